@@ -1,0 +1,76 @@
+package io.flamingock.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run would do now: a pure function of changes, log and policies, so the dry run. Immutable.
+ *
+ * @param service whose log it was made from
+ * @param decisions one per selected change, in the order of execution
+ * @param issues everything that a human must decide first; not empty means that nothing runs
+ * @param problems what else was noticed about log and code: {@code ERROR} stops, the others inform
+ * @param leftOut changes that the active profiles do not select
+ */
+public record ExecutionPlan(
+        String service, List<Decision> decisions, List<Issue> issues, List<Problem> problems, List<LeftOut> leftOut) {
+
+    public ExecutionPlan {
+        decisions = List.copyOf(decisions);
+        issues = List.copyOf(issues);
+        problems = List.copyOf(problems);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** A change that is not selected, and why. */
+    public record LeftOut(String changeId, String source, String reason) {}
+
+    /** The changes that are to be run or settled, in order. */
+    public List<Decision> pending() {
+        return decisions.stream().filter(d -> !(d instanceof Decision.Skip)).toList();
+    }
+
+    /** Whether nothing is pending and nothing must be decided. */
+    public boolean isEmpty() {
+        return issues.isEmpty() && pending().isEmpty();
+    }
+
+    /** The problems of the given severity. */
+    public List<Problem> problems(Problem.Severity severity) {
+        return problems.stream().filter(p -> p.severity() == severity).toList();
+    }
+
+    /** The plan as lines for a log or a terminal. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("plan of '" + service + "': " + decisions.size() + " changes, "
+                + pending().size() + " pending, " + issues.size() + " to be decided");
+        String stage = "";
+        for (Decision decision : decisions) {
+            if (!decision.change().stage().equals(stage)) {
+                stage = decision.change().stage();
+                lines.add("  stage " + stage);
+            }
+            lines.add(line(decision));
+            decision.change().details().notes().forEach(note -> lines.add("           note: " + note));
+        }
+        leftOut.forEach(l -> lines.add("    left out " + l.changeId() + " (" + l.reason() + ")"));
+        issues.forEach(issue -> lines.add("  issue: " + issue.describe()));
+        problems.forEach(problem -> lines.add("  " + problem.severity() + " " + problem));
+        return String.join("\n", lines);
+    }
+
+    private static String line(Decision decision) {
+        Change change = decision.change();
+        return "    %-7s %s %s on '%s' (%s, %s): %s"
+                .formatted(
+                        decision.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
+                        change.order(),
+                        change.id(),
+                        change.target(),
+                        change.mode(),
+                        change.recovery(),
+                        decision.why());
+    }
+}

@@ -1,0 +1,52 @@
+package io.flamingock.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change whose outcome a human must decide about; nothing else is called so.
+ *
+ * @param changeId the change
+ * @param seq the entry of the log that the decision is about
+ * @param state what that entry states
+ * @param operation whether the attempt applied or undid
+ * @param attempt the number of that attempt
+ * @param where target system, mode and source of the change
+ * @param why why it cannot go on by itself
+ * @param error what was recorded as the error, if anything was
+ */
+public record Issue(
+        String changeId,
+        long seq,
+        State state,
+        Operation operation,
+        int attempt,
+        Where where,
+        String why,
+        @Nullable String error) {
+
+    /** The target system, the mode the attempt ran in, and the source of the change. */
+    public record Where(String target, Mode mode, String source) {}
+
+    /** Whether {@code resolve} can decide it; otherwise {@link #why} says what can. */
+    public boolean resolvable() {
+        return state != State.STARTED || where.mode != Mode.MARKED;
+    }
+
+    /** What happened, what to look at and the exact call for each finding; several lines. */
+    public String describe() {
+        String text = "change '" + changeId + "' (attempt " + attempt + ", " + where.mode + ", entry " + seq + ") is "
+                + state + ": " + why + (error == null ? "" : "\n    error: " + error);
+        if (!resolvable()) {
+            return text;
+        }
+        return text + "\n    look at target system '" + where.target + "' for the effect of " + where.source
+                + ", then decide:"
+                + "\n      it is there completely:  " + command("EXECUTED")
+                + "\n      nothing of it is there:  " + command("ROLLED_BACK");
+    }
+
+    private String command(String finding) {
+        return "flamingock.resolve(\"" + changeId.replace("\\", "\\\\").replace("\"", "\\\"") + "\", " + seq
+                + ", Resolution." + finding + ", \"<your name>\", \"<reason>\");";
+    }
+}

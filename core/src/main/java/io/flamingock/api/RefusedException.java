@@ -1,0 +1,9 @@
+package io.flamingock.api;
+
+/** An operator's call was refused: the message says what the state is, and who was first. Nothing was written. */
+public final class RefusedException extends FlamingockException {
+
+    public RefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,25 @@
+package io.flamingock.api;
+
+import java.time.Duration;
+
+/**
+ * Hears what a run does, on the thread that called {@code run()}. What a listener throws is logged and ignored; it
+ * cannot change what the run does.
+ */
+public interface RunListener {
+
+    /** The plan is made and the lease is held; not called by a run that has nothing to do. */
+    default void beforeRun(ExecutionPlan plan) {}
+
+    /** The run is over; called by every run, failed ones included. */
+    default void afterRun(RunReport report) {}
+
+    /** The body of a change is about to run, as the given attempt. */
+    default void beforeChange(Change change, int attempt) {}
+
+    /** A change has come to its end in this run. */
+    default void afterChange(Outcome outcome) {}
+
+    /** Somebody else holds the lease; called at every poll. */
+    default void whileWaiting(String holder, Duration waitedSoFar) {}
+}

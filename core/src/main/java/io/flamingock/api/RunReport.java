@@ -1,0 +1,119 @@
+package io.flamingock.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one {@code run()} did: one outcome per selected change, so the counts always add up. Immutable.
+ *
+ * @param service whose log
+ * @param runId the id that the entries of this run carry
+ * @param outcomes in the order of the plan
+ * @param leftOut changes that the active profiles do not select
+ * @param startedAt when, by the clock of this host
+ * @param duration from the call to the end
+ * @param head {@code seq:hash} of the newest entry this run saw; keep it for {@code verify}. {@code null}: no entry seen
+ * @param note why it ended as it did, in one line
+ */
+public record RunReport(
+        String service,
+        String runId,
+        List<Outcome> outcomes,
+        List<ExecutionPlan.LeftOut> leftOut,
+        Instant startedAt,
+        Duration duration,
+        @Nullable String head,
+        String note) {
+
+    public RunReport {
+        outcomes = List.copyOf(outcomes);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** How many changes ended in each way; they add up to {@link #total}. */
+    public record Counts(int executed, int settled, int skipped, int failed, int undecided, int notReached) {
+        static Counts of(List<Outcome> outcomes) {
+            int[] n = new int[6];
+            outcomes.forEach(outcome -> n[column(outcome)]++);
+            return new Counts(n[0], n[1], n[2], n[3], n[4], n[5]);
+        }
+
+        private static int column(Outcome outcome) {
+            if (outcome instanceof Outcome.Executed) return 0;
+            if (outcome instanceof Outcome.Settled) return 1;
+            if (outcome instanceof Outcome.Skipped) return 2;
+            if (outcome instanceof Outcome.Undecided) return 4;
+            if (outcome instanceof Outcome.NotReached) return 5;
+            return 3;
+        }
+
+        /** The sum of all counts. */
+        public int total() {
+            return executed + settled + skipped + failed + undecided + notReached;
+        }
+
+        @Override
+        public String toString() {
+            return executed + " executed, " + settled + " settled, " + skipped + " skipped, " + failed + " failed, "
+                    + undecided + " to be decided, " + notReached + " not reached";
+        }
+    }
+
+    public Counts counts() {
+        return Counts.of(outcomes);
+    }
+
+    /** The counts of each stage, in the order of the stages. */
+    public Map<String, Counts> countsByStage() {
+        Map<String, List<Outcome>> stages = new LinkedHashMap<>();
+        outcomes.forEach(outcome -> stages.computeIfAbsent(outcome.change().stage(), s -> new ArrayList<>())
+                .add(outcome));
+        Map<String, Counts> counts = new LinkedHashMap<>();
+        stages.forEach((stage, of) -> counts.put(stage, Counts.of(of)));
+        return counts;
+    }
+
+    /** How many changes were selected. */
+    public int total() {
+        return outcomes.size();
+    }
+
+    /** Whether this run executed or settled nothing and left nothing undone. */
+    public boolean isNothingToDo() {
+        return counts().skipped() == total();
+    }
+
+    /** The change at which the run stopped, if it stopped at one. */
+    public Optional<Outcome> failed() {
+        return outcomes.stream()
+                .filter(o -> o instanceof Outcome.Failed || o instanceof Outcome.Unrecorded)
+                .findFirst();
+    }
+
+    /** The report as lines for a log or a terminal; what was skipped is only counted. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("run of '" + service + "': " + counts() + " of " + total() + " changes in " + duration.toMillis()
+                + " ms" + (note.isEmpty() ? "" : " (" + note + ")"));
+        countsByStage().forEach((stage, counts) -> {
+            lines.add("  stage " + stage + ": " + counts);
+            outcomes.stream()
+                    .filter(o -> o.change().stage().equals(stage) && !(o instanceof Outcome.Skipped))
+                    .forEach(o -> lines.add(
+                            "    " + o.change().order() + " " + o.change().id() + " on '"
+                                    + o.change().target() + "' (" + o.change().mode() + "): " + o.describe()));
+        });
+        leftOut.forEach(l -> lines.add("  left out " + l.changeId() + " (" + l.reason() + ")"));
+        if (head != null) {
+            lines.add("  head of the log " + head);
+        }
+        return String.join("\n", lines);
+    }
+}

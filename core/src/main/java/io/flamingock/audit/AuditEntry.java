@@ -1,0 +1,138 @@
+package io.flamingock.audit;
+
+import io.flamingock.api.Operation;
+import io.flamingock.api.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the log. Immutable; made by {@link #after}, stored and read back as {@link Fields}.
+ *
+ * @param service whose log
+ * @param seq its number, from 1
+ * @param event what it states
+ * @param subject the change it is about; {@code null} unless of kind {@code CHANGE}
+ * @param written when and by whom
+ * @param error what was thrown; {@code null} for nothing
+ * @param decision who decided, and why; {@code null} unless an operator did
+ * @param metadata further evidence
+ * @param chain format and hashes
+ */
+public record AuditEntry(
+        String service,
+        long seq,
+        Event event,
+        @Nullable Subject subject,
+        Written written,
+        @Nullable ErrorRecord error,
+        @Nullable OperatorDecision decision,
+        SortedMap<String, String> metadata,
+        Chain chain) {
+
+    /** The version of the format that this library writes; a log with a higher one is refused. */
+    public static final int FORMAT = 1;
+
+    public AuditEntry {
+        metadata = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+    }
+
+    /** What kind of thing an entry is about. */
+    public enum Kind {
+        CHANGE,
+        RUN,
+        LOCK
+    }
+
+    /**
+     * What it states.
+     *
+     * @param operation of a change; {@code null} for the other kinds
+     * @param checksum of the change; of a RUN the fingerprint of the whole set of changes
+     */
+    public record Event(
+            Kind kind,
+            @Nullable Operation operation,
+            State state,
+            String runId,
+            @Nullable String checksum) {}
+
+    /** The change it is about, as it was declared then; {@code mode} is the one this attempt ran in. */
+    public record Subject(
+            String stage,
+            String changeId,
+            String order,
+            String author,
+            String description,
+            String source,
+            String target,
+            io.flamingock.api.Mode mode,
+            io.flamingock.api.RecoveryStrategy recovery,
+            int attempt) {}
+
+    /** When (the writer's clock, information only), after how long, and by whom. */
+    public record Written(Instant time, @Nullable Duration duration, Runner runner) {
+        public Written {
+            time = time.truncatedTo(ChronoUnit.MILLIS);
+            duration = duration == null ? null : duration.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /** An operator's decision. */
+    public record OperatorDecision(String operator, String reason) {}
+
+    /** Version of the format, hash of the entry before, hash of this one. */
+    public record Chain(int format, String prevHash, String hash) {}
+
+    /** An entry without its place in the log. */
+    public record Content(
+            Event event,
+            @Nullable Subject subject,
+            Written written,
+            @Nullable ErrorRecord error,
+            @Nullable OperatorDecision decision,
+            Map<String, String> metadata) {}
+
+    /** The entry with this content that follows {@code head} in the log of {@code service}. */
+    public static AuditEntry after(Head head, String service, Content content) {
+        AuditEntry unhashed = new AuditEntry(
+                service,
+                head.seq() + 1,
+                content.event,
+                content.subject,
+                content.written,
+                content.error,
+                content.decision,
+                new TreeMap<>(content.metadata),
+                new Chain(FORMAT, head.hash(), ""));
+        AuditEntry asStored = Fields.of(unhashed).toEntry();
+        return asStored.withHash(asStored.computeHash());
+    }
+
+    /** SHA-256 over the hash of the entry before and the canonical form of this one. */
+    public String computeHash() {
+        return Fields.of(this).hash();
+    }
+
+    /** The head of a log that ends with this entry. */
+    public Head head() {
+        return new Head(seq, chain.hash);
+    }
+
+    private AuditEntry withHash(String hash) {
+        return new AuditEntry(
+                service,
+                seq,
+                event,
+                subject,
+                written,
+                error,
+                decision,
+                metadata,
+                new Chain(chain.format, chain.prevHash, hash));
+    }
+}

@@ -1,0 +1,105 @@
+package io.flamingock.audit;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was thrown, in a form that can always be stored: no NUL, no lone surrogate, message and trace capped at a code
+ * point.
+ *
+ * @param type the class of the Throwable
+ * @param message at most {@link #MAX_MESSAGE} characters
+ * @param trace at most {@link #MAX_TRACE} characters
+ */
+public record ErrorRecord(String type, String message, String trace) {
+
+    /** In UTF-16 units. */
+    public static final int MAX_MESSAGE = 2_000;
+
+    /** In UTF-16 units. */
+    public static final int MAX_TRACE = 32_000;
+
+    private static final int MAX_FRAMES = 200;
+
+    public ErrorRecord {
+        type = storable(type, 255);
+        message = storable(message, MAX_MESSAGE);
+        trace = storable(trace, MAX_TRACE);
+    }
+
+    /** Describes a Throwable, whatever its own methods do; never throws for its sake. */
+    public static ErrorRecord of(Throwable thrown) {
+        return new ErrorRecord(thrown.getClass().getName(), messageOf(thrown), traceOf(thrown));
+    }
+
+    /** Type and message in one line. */
+    public String summary() {
+        String firstLine = message.lines().findFirst().orElse("");
+        return type + (firstLine.isEmpty() ? "" : ": " + firstLine);
+    }
+
+    private static String messageOf(Throwable thrown) {
+        try {
+            @Nullable String message = thrown.getMessage();
+            return message == null ? "" : message;
+        } catch (Throwable broken) {
+            return "(its getMessage() threw " + broken.getClass().getName() + ")";
+        }
+    }
+
+    private static String traceOf(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable t = thrown;
+                t != null && seen.add(t) && text.getBuffer().length() < MAX_TRACE;
+                t = causeOf(t)) {
+            out.println((t == thrown ? "" : "Caused by: ") + t.getClass().getName() + ": "
+                    + storable(messageOf(t), MAX_MESSAGE));
+            frames(t).forEach(frame -> out.println("\tat " + frame));
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable broken) {
+            return null;
+        }
+    }
+
+    private static List<String> frames(Throwable thrown) {
+        List<String> frames = new ArrayList<>();
+        try {
+            StackTraceElement[] trace = thrown.getStackTrace();
+            for (int i = 0; i < trace.length && i < MAX_FRAMES; i++) {
+                frames.add(trace[i].toString());
+            }
+        } catch (Throwable broken) {
+            frames.add("(its getStackTrace() threw " + broken.getClass().getName() + ")");
+        }
+        return frames;
+    }
+
+    static String storable(String text, int max) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), max));
+        for (int i = 0; i < text.length() && out.length() < max; ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (out.length() + Character.charCount(c) > max) {
+                break;
+            }
+            if (c != 0) {
+                out.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c);
+            }
+        }
+        return out.toString();
+    }
+}

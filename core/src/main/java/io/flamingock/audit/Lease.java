@@ -1,0 +1,35 @@
+package io.flamingock.audit;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A lease that was acquired. Safe for use by several threads. It is liveness only: what makes a run safe is the log. */
+public interface Lease {
+
+    /** The answer to one try. */
+    sealed interface Attempt {
+        /** It is mine. */
+        record Acquired(Lease lease) implements Attempt {}
+
+        /** It is somebody else's. */
+        record HeldBy(LeaseRow row) implements Attempt {}
+    }
+
+    /** Grows with each acquisition, never reset. */
+    long token();
+
+    /** From whom an expired lease was taken over, and when that one was last renewed; empty: it had been released. */
+    Optional<String> takenOverFrom();
+
+    /**
+     * Renews for its full length from now, by one statement that is conditional on owner and token; notes what runs.
+     * One that has expired and was not taken over is still mine.
+     *
+     * @param currentChange the change that runs now; {@code null} for none
+     * @return {@code false}: refused, it is no longer mine
+     */
+    boolean renew(@Nullable String currentChange);
+
+    /** Releases, by one statement that is conditional on owner and token. {@code false}: it was no longer mine. */
+    boolean release();
+}

@@ -1,0 +1,32 @@
+package io.flamingock.targets;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A target system without transactions that we can join: a broker, a bucket, a REST API. Its changes run in mode NONE. */
+public final class NonTransactionalTargetSystem implements TargetSystem {
+
+    private final String name;
+    private final List<Offered> unbound;
+
+    private NonTransactionalTargetSystem(String name, List<Offered> unbound) {
+        this.name = name;
+        this.unbound = unbound;
+    }
+
+    /** A target system that offers the given objects, each as what it is, or as an {@link Offered} says. */
+    public static NonTransactionalTargetSystem of(String name, Object... objects) {
+        return new NonTransactionalTargetSystem(
+                name, Arrays.stream(objects).map(Offered::of).toList());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Offered> unbound() {
+        return unbound;
+    }
+}

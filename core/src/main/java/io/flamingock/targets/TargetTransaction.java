@@ -1,0 +1,39 @@
+package io.flamingock.targets;
+
+/**
+ * One open transaction of a target. Used by one thread, except {@link #abort}. {@link #close} is called once, always,
+ * and rolls back what is neither committed nor rolled back.
+ */
+public interface TargetTransaction extends AutoCloseable {
+
+    /** The object of a bound type, bound to this transaction: the same at every call. */
+    <T> T bound(Class<T> type);
+
+    /** Inserts {@code BEGIN}. Throws where the key is taken, by {@code CLOSED} or by itself. */
+    void insertBegin(Marker marker);
+
+    /**
+     * Inserts {@code END} on the condition that {@code BEGIN}, with the marker's hash, is there. {@code false}: it is
+     * not, so the body has left this transaction.
+     */
+    boolean insertEnd(Marker marker);
+
+    /**
+     * Commits. A normal return means committed; any throw means that it is not known, unless
+     * {@link TransactionalTargetSystem#undoneByDatabase} says so.
+     */
+    void commit();
+
+    /** Rolls back. A throw means that it is not known whether it did. */
+    void rollback();
+
+    /**
+     * Cuts the transaction off from another thread, because the lease is lost: what the body does through its bound
+     * objects fails from now on, and nothing is committed any more. Does not block; does not throw.
+     */
+    void abort();
+
+    /** Ends it and gives its resources back. Does not throw. */
+    @Override
+    void close();
+}

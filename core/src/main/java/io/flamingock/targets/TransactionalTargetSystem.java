@@ -1,0 +1,66 @@
+package io.flamingock.targets;
+
+import io.flamingock.api.BlockedException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A target system whose transactions a change can be bound to. Safe for use by several threads.
+ *
+ * <p>Where its {@linkplain #transactionDomain domain} is that of the audit store, effect and outcome commit as one
+ * (mode SHARED). Elsewhere two markers in the target's own transaction, {@code BEGIN} before and {@code END} after the
+ * body, tell later what became of an attempt (mode MARKED, protocol §4). Markers are inserted, never updated or
+ * deleted, and are unique on {@code (service, changeId, attempt, BEGIN | END)}.
+ */
+public interface TransactionalTargetSystem extends TargetSystem {
+
+    /**
+     * What decides whether a transaction of this target and one of the audit store are the same: the
+     * {@code DataSource}, the client. Compared by {@code equals} with {@code AuditStore.transactionDomain()}.
+     */
+    Object transactionDomain();
+
+    /**
+     * The types that are offered inside a transaction only, bound to it. A parameter of exactly one of these types is
+     * bound; the same set at every call.
+     */
+    Set<Class<?>> boundTypes();
+
+    /**
+     * Whether a body can commit by what it is given: by DDL, by a statement {@code COMMIT}. Where it can, the intent
+     * is written inside the transaction, so that such a commit is noticed.
+     */
+    boolean bodyCanCommit();
+
+    /** Why this one has no transactions after all (a standalone server); may ask the server. Empty: it has them. */
+    Optional<String> withoutTransactions();
+
+    /**
+     * Creates the place of the markers where it is missing; never inside a change's transaction. Returns why that is
+     * impossible (no right to create it); empty: markers can be written.
+     */
+    Optional<String> prepareMarkers();
+
+    /** Begins a transaction. Throws, with nothing left open, where the target cannot be reached. */
+    TargetTransaction begin();
+
+    /**
+     * Finds out what became of an attempt, by occupying its place: inserts its {@code BEGIN} as {@code CLOSED}, in a
+     * transaction of its own, committed. If it goes in, nothing of the attempt is there and never will be:
+     * {@link Settlement#UNDONE}. On a duplicate the rows of the attempt are read: {@code END} is {@code DONE},
+     * {@code CLOSED} is {@code UNDONE}, {@code BEGIN} alone is {@code UNKNOWN} (somebody has committed behind our
+     * back), a row with another hash than the marker's is {@code FOREIGN}.
+     *
+     * <p>Called only by the holder of a confirmed lease. Waits for a transaction that holds the key for the lock
+     * time-out; then ends that session where the database lets its own user do so, with a WARN, and tries again.
+     *
+     * @throws BlockedException where it cannot end it: nothing was decided
+     */
+    Settlement settle(Marker marker);
+
+    /**
+     * Whether this exception, thrown by a body, an insert or a commit, means that the database has undone the whole
+     * transaction and that running it again is right (serialization failure, deadlock, transient transaction error).
+     */
+    boolean undoneByDatabase(Throwable thrown);
+}
