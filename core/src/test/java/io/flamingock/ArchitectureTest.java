@@ -38,6 +38,7 @@ class ArchitectureTest {
         API("io.flamingock.api"),
         TARGETS("io.flamingock.targets"),
         AUDIT("io.flamingock.audit"), // imports TARGETS for the transaction that an append may join
+        MEMORY("io.flamingock.memory"),
         CHANGE("io.flamingock.internal.change"),
         PLAN("io.flamingock.internal.plan"),
         RUN("io.flamingock.internal.run"),
@@ -96,6 +97,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.github.classgraph..", "nonapi.io.github.classgraph.."));
+    }
+
+    @Test
+    void the_library_does_without_the_fakes() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.flamingock.memory")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.flamingock.memory"));
     }
 
     @Test

@@ -29,7 +29,7 @@ public interface AuditStore extends AutoCloseable {
 
     /**
      * Releases the lease with this token, whoever holds it, in one conditional statement; the caller has appended the
-     * fence. {@code false}: the lease has another token, or is not held.
+     * fence. {@code false}: the lease has another token, or was released already; one that has expired is released.
      */
     boolean release(String service, long token);
 
