@@ -54,7 +54,7 @@ public record Change(
         return details.undoMode() != null;
     }
 
-    /** The same change in another mode, because of what its target turned out to be able to do. */
+    /** The same change, its rollback too, in another mode, because of what its target turned out to be able to do. */
     public Change inMode(Mode other, String note) {
         var notes = new java.util.ArrayList<>(details.notes());
         notes.add(note);
@@ -67,6 +67,11 @@ public record Change(
                 recovery,
                 checksum,
                 new Details(
-                        details.author, details.description, details.source, details.undoMode, details.timeout, notes));
+                        details.author,
+                        details.description,
+                        details.source,
+                        details.undoMode == null ? null : other,
+                        details.timeout,
+                        notes));
     }
 }

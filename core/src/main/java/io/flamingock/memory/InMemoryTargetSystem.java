@@ -113,6 +113,15 @@ public final class InMemoryTargetSystem implements TransactionalTargetSystem {
     }
 
     @Override
+    public <T> T autoCommitting(Class<T> type) {
+        @Nullable Function<InMemoryRecords, ?> binding = bindings.get(type);
+        if (binding == null) {
+            throw new IllegalArgumentException(type.getName() + " is not bound here: " + bindings.keySet());
+        }
+        return type.cast(binding.apply(records()));
+    }
+
+    @Override
     public TargetTransaction begin() {
         return new InMemoryTransaction(database, bindings);
     }

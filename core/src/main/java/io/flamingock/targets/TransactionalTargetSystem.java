@@ -41,6 +41,15 @@ public interface TransactionalTargetSystem extends TargetSystem {
      */
     Optional<String> prepareMarkers();
 
+    /**
+     * A new object of a bound type outside any transaction: what is done through it takes effect at once, statement by
+     * statement. For bodies that are not to run in a transaction ({@code transactional = false}, a server without
+     * transactions); asked for once per type and attempt, on the body's thread. What it returns is closed after the
+     * body where it is {@link AutoCloseable}, so never the user's own client; a throw of that {@code close} (work was
+     * left uncommitted) fails the attempt. Must work for every one of the {@link #boundTypes}.
+     */
+    <T> T autoCommitting(Class<T> type);
+
     /** Begins a transaction. Throws, with nothing left open, where the target cannot be reached. */
     TargetTransaction begin();
 

@@ -1,0 +1,68 @@
+package io.flamingock.internal.change;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reaches classes and methods that are not public: by reflection, or by the user's own {@code Lookup} where a module
+ * is not open to us. Asking runs no static initialiser; calling does.
+ */
+final class Access {
+
+    private final MethodHandles.@Nullable Lookup users;
+
+    Access(MethodHandles.@Nullable Lookup users) {
+        this.users = users;
+    }
+
+    <M extends AccessibleObject & Member> boolean canReach(M member) {
+        if (users == null) {
+            return member.trySetAccessible();
+        }
+        try {
+            MethodHandles.privateLookupIn(member.getDeclaringClass(), users);
+            return true;
+        } catch (IllegalAccessException e) {
+            return member.trySetAccessible();
+        }
+    }
+
+    /** What to write into which {@code module-info}. */
+    static String remedy(Class<?> type) {
+        Module ours = Access.class.getModule();
+        return "write \"opens " + type.getPackageName() + (ours.isNamed() ? " to " + ours.getName() : "")
+                + ";\" into the module-info of " + type.getModule().getName()
+                + ", or give the builder a MethodHandles.lookup() of that module";
+    }
+
+    Invocation of(Method method) {
+        return (instance, arguments) -> {
+            MethodHandle handle =
+                    lookup(method).unreflect(method).asFixedArity().bindTo(instance);
+            return handle.invokeWithArguments(arguments);
+        };
+    }
+
+    Invocation of(Constructor<?> constructor) {
+        return (none, arguments) -> lookup(constructor)
+                .unreflectConstructor(constructor)
+                .asFixedArity()
+                .invokeWithArguments(arguments);
+    }
+
+    Invocation of(Field constant) {
+        return (none, arguments) -> lookup(constant).unreflectGetter(constant).invoke();
+    }
+
+    private <M extends AccessibleObject & Member> MethodHandles.Lookup lookup(M member) throws IllegalAccessException {
+        return member.trySetAccessible() || users == null
+                ? MethodHandles.lookup()
+                : MethodHandles.privateLookupIn(member.getDeclaringClass(), users);
+    }
+}

@@ -1,0 +1,98 @@
+package io.flamingock.internal.change;
+
+import io.flamingock.api.ExecutionPlan.LeftOut;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds all changes of an application and wires them:
+ *
+ * <ol>
+ *   <li>classes are found in packages, read, and checked one by one;
+ *   <li>the active profiles select some of them;
+ *   <li>the selected ones are checked against each other;
+ *   <li>each is given its target system, and each parameter what it asks for; from that follows its mode.
+ * </ol>
+ *
+ * <p>Nothing of the user's is initialised or run, but the lookups for injection are asked. All problems are collected.
+ */
+public final class Changes {
+
+    private final Wiring wiring;
+    private final Findings findings = new Findings();
+    private final Access access;
+
+    private Changes(Wiring wiring) {
+        this.wiring = wiring;
+        this.access = new Access(wiring.lookup());
+    }
+
+    /** Finds and wires; throws nothing for what is wrong with a change. */
+    public static WiredChanges find(List<StageSource> stages, Wiring wiring) {
+        return new Changes(wiring).find(stages);
+    }
+
+    private WiredChanges find(List<StageSource> stages) {
+        List<Declared> declared = new ArrayList<>();
+        List<String> packages =
+                stages.stream().flatMap(stage -> stage.packages().stream()).toList();
+        try (var finder = new ClassFinder(packages, wiring.loader(), findings)) {
+            stages.forEach(stage -> declared.addAll(read(stage, finder)));
+        }
+        declared.forEach(change -> Texts.check(change.header(), findings));
+
+        var targets = new Targets(wiring.targets(), findings);
+        List<Declared> selected = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (Declared change : declared) {
+            Header header = change.header();
+            Optional<String> reason = Selection.leftOut(header.attributes().profiles(), wiring.profiles());
+            if (reason.isPresent()) {
+                targets.use(header);
+                leftOut.add(new LeftOut(header.id(), header.place().source(), reason.get()));
+            } else {
+                selected.add(change);
+            }
+        }
+        Uniqueness.check(selected.stream().map(Declared::header).toList(), findings);
+
+        var wirer = new Wirer(wiring, targets, findings);
+        List<WiredChange> wired = inOrder(selected, stages).stream()
+                .map(wirer::wire)
+                .flatMap(Optional::stream)
+                .toList();
+        targets.reportUnused();
+        return new WiredChanges(wired, findings.sorted(), leftOut);
+    }
+
+    private List<Declared> read(StageSource stage, ClassFinder finder) {
+        // A class that is in two packages of a stage, or in one and named besides, is still one change.
+        Set<Class<?>> classes = new LinkedHashSet<>();
+        stage.packages().forEach(name -> classes.addAll(finder.find(name)));
+        classes.addAll(stage.classes());
+        List<Declared> declared = new ArrayList<>();
+        for (Class<?> type : classes) {
+            new ClassReading(type, null, access, findings).read(stage.name()).ifPresent(declared::add);
+        }
+        for (Object instance : stage.instances()) {
+            new ClassReading(instance.getClass(), instance, access, findings)
+                    .read(stage.name())
+                    .ifPresent(declared::add);
+        }
+        stage.lambdas().forEach(lambda -> declared.add(lambda.read(stage.name(), findings)));
+        return declared;
+    }
+
+    private static List<Declared> inOrder(List<Declared> changes, List<StageSource> stages) {
+        List<String> names = stages.stream().map(StageSource::name).toList();
+        return changes.stream()
+                .sorted(Comparator.<Declared>comparingInt(
+                                change -> names.indexOf(change.header().stage()))
+                        .thenComparing(change -> change.header().order(), NaturalOrder.INSTANCE))
+                .toList();
+    }
+}

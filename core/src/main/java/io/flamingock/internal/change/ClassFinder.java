@@ -1,0 +1,123 @@
+package io.flamingock.internal.change;
+
+import io.flamingock.api.ChangeUnit;
+import io.github.classgraph.AnnotationInfo;
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ClassInfo;
+import io.github.classgraph.ClassInfoList;
+import io.github.classgraph.ScanResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the classes with {@code @ChangeUnit} in packages. Class files are read, not loaded; only what was found is
+ * loaded, and nothing is initialised.
+ */
+final class ClassFinder implements AutoCloseable {
+
+    private final ClassLoader loader;
+    private final Findings findings;
+    private final @Nullable ScanResult scan;
+
+    /** Reads the class path once for the packages of all stages. */
+    ClassFinder(List<String> packages, ClassLoader loader, Findings findings) {
+        this.loader = loader;
+        this.findings = findings;
+        String[] usable = packages.stream().filter(ClassFinder::isName).toArray(String[]::new);
+        this.scan = usable.length == 0
+                ? null
+                : new ClassGraph()
+                        .addClassLoader(loader)
+                        .acceptPackages(usable)
+                        .ignoreClassVisibility()
+                        .enableAnnotationInfo()
+                        .scan();
+    }
+
+    /** The changes of one package and its sub-packages, by name. */
+    List<Class<?>> find(String packageName) {
+        if (scan == null || !isName(packageName)) {
+            findings.error(
+                    "D13",
+                    "changes(\"" + packageName + "\")",
+                    "this is not the name of a package",
+                    "write it as in a package declaration, without wildcards; sub-packages are included");
+            return List.of();
+        }
+        ClassInfoList inPackage =
+                scan.getAllClasses().filter(info -> info.getName().startsWith(packageName + "."));
+        ClassInfoList changes = inPackage.filter(ClassFinder::isChange);
+        if (changes.isEmpty()) {
+            findings.error(
+                    "D13",
+                    "changes(\"" + packageName + "\")",
+                    inPackage.isEmpty() ? "no class is there at all" : notOne(inPackage),
+                    "check the name, and that the build (shading, native image) keeps the classes; a stage without"
+                            + " changes is left out");
+        }
+        List<Class<?>> classes = new ArrayList<>();
+        for (String name : changes.getNames()) {
+            Class<?> type = load(name);
+            if (type != null) {
+                classes.add(type);
+            }
+        }
+        return classes;
+    }
+
+    @Override
+    public void close() {
+        if (scan != null) {
+            scan.close();
+        }
+    }
+
+    /** What is missing when a class cannot be linked. */
+    static void cannotBeLoaded(String className, Throwable thrown, Findings findings) {
+        boolean newer = thrown instanceof UnsupportedClassVersionError;
+        findings.error(
+                "D14",
+                className,
+                newer
+                        ? "cannot be loaded, compiled for a newer Java: " + thrown.getMessage()
+                        : "cannot be loaded, something it needs is missing: "
+                                + String.valueOf(thrown.getMessage()).replace('/', '.') + " ("
+                                + thrown.getClass().getSimpleName() + ")",
+                newer
+                        ? "compile it for Java " + Runtime.version().feature() + ", or run on a newer one"
+                        : "put what is missing on the class path");
+    }
+
+    private @Nullable Class<?> load(String name) {
+        try {
+            try {
+                return Class.forName(name, false, loader);
+            } catch (ClassNotFoundException e) {
+                return Class.forName(name, false, ClassFinder.class.getClassLoader());
+            }
+        } catch (ClassNotFoundException | LinkageError e) {
+            cannotBeLoaded(name, e, findings);
+            return null;
+        }
+    }
+
+    /** Says what looks like a change and is none. */
+    private static String notOne(ClassInfoList inPackage) {
+        return inPackage.stream()
+                .flatMap(info -> info.getAnnotationInfo().stream())
+                .map(AnnotationInfo::getName)
+                .filter(name -> name.endsWith("." + ChangeUnit.class.getSimpleName()))
+                .findFirst()
+                .map(foreign -> "the @ChangeUnit there is " + foreign + ", not " + ChangeUnit.class.getName())
+                .orElse("none of its " + inPackage.size() + " classes has @ChangeUnit");
+    }
+
+    private static boolean isChange(ClassInfo info) {
+        return info.getAnnotationInfo().directOnly().containsName(ChangeUnit.class.getName());
+    }
+
+    private static boolean isName(String packageName) {
+        return packageName.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    }
+}

@@ -1,0 +1,161 @@
+package io.flamingock.internal.change;
+
+import io.flamingock.api.Execution;
+import io.flamingock.api.Named;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the two methods of a change, and reports what keeps them from being called, or their outcome from being true. */
+final class MethodReading {
+
+    private final Class<?> type;
+    private final Access access;
+    private final Findings findings;
+
+    MethodReading(Class<?> type, Access access, Findings findings) {
+        this.type = type;
+        this.access = access;
+        this.findings = findings;
+    }
+
+    /** The one method with the annotation; empty where there is none, or several, or one that cannot be called. */
+    Optional<Method> find(Class<? extends Annotation> annotation) {
+        String name = "@" + annotation.getSimpleName();
+        inherited(annotation)
+                .forEach(method -> error(
+                        "D7",
+                        method,
+                        name + " is inherited from "
+                                + method.getDeclaringClass().getName() + " and would not run",
+                        "declare the method in " + type.getSimpleName() + " itself"));
+        List<Method> found = ownMethods()
+                .filter(method -> method.isAnnotationPresent(annotation))
+                .toList();
+        if (found.size() > 1) {
+            findings.error(
+                    "D6",
+                    type.getName(),
+                    found.size() + " methods have " + name + ": "
+                            + String.join(
+                                    ", ",
+                                    found.stream().map(Method::getName).sorted().toList()),
+                    "keep it on one of them; two things to do are two changes");
+            return Optional.empty();
+        }
+        if (found.isEmpty() && annotation == Execution.class) {
+            missingExecution();
+        }
+        if (found.isEmpty()) {
+            foreign(annotation);
+        }
+        return found.stream().filter(method -> isCallable(method, name)).findFirst();
+    }
+
+    Call body(Method method) {
+        AsyncTypes.check(method, type, findings);
+        return new Call(type.getName() + "#" + method.getName(), method.getName(), wanted(method), access.of(method));
+    }
+
+    static List<Wanted> wanted(Executable executable) {
+        Parameter[] parameters = executable.getParameters();
+        Type[] types = executable.getGenericParameterTypes();
+        List<Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < parameters.length; i++) {
+            Named named = parameters[i].getAnnotation(Named.class);
+            wanted.add(new Wanted(i + 1, types[i], named == null ? null : named.value(), isNullable(parameters[i])));
+        }
+        return wanted;
+    }
+
+    /** Anybody's annotation of that name will do, on the parameter or on its type. */
+    private static boolean isNullable(Parameter parameter) {
+        return Stream.concat(
+                        Arrays.stream(parameter.getAnnotations()),
+                        Arrays.stream(parameter.getAnnotatedType().getAnnotations()))
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
+    }
+
+    /** Compilers copy annotations to the bridges that they add. */
+    private Stream<Method> ownMethods() {
+        return Arrays.stream(type.getDeclaredMethods()).filter(method -> !method.isSynthetic());
+    }
+
+    private Stream<Method> inherited(Class<? extends Annotation> annotation) {
+        return parents(type)
+                .distinct()
+                .flatMap(parent -> Arrays.stream(parent.getDeclaredMethods()))
+                .filter(method -> !method.isSynthetic() && method.isAnnotationPresent(annotation))
+                .filter(method -> ownMethods()
+                        .noneMatch(own -> own.getName().equals(method.getName())
+                                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes())));
+    }
+
+    private static Stream<Class<?>> parents(Class<?> type) {
+        return Stream.concat(Stream.<Class<?>>ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
+                .flatMap(parent -> Stream.concat(Stream.of(parent), parents(parent)));
+    }
+
+    private void missingExecution() {
+        Optional<Method> forgotten = ownMethods()
+                .filter(method ->
+                        method.getName().equals("execute") || method.getName().equals("execution"))
+                .findFirst();
+        findings.error(
+                "D6",
+                type.getName() + forgotten.map(method -> "#" + method.getName()).orElse(""),
+                "no method has @Execution"
+                        + forgotten
+                                .map(method -> "; did you forget it on " + method.getName() + "(…)?")
+                                .orElse(""),
+                "annotate the method that applies the change with " + Execution.class.getName());
+    }
+
+    /** An annotation of the same name from another package, left from a migration or an import gone wrong. */
+    private void foreign(Class<? extends Annotation> annotation) {
+        ownMethods()
+                .forEach(method -> Arrays.stream(method.getAnnotations())
+                        .map(other -> other.annotationType().getName())
+                        .filter(other -> other.endsWith("." + annotation.getSimpleName()))
+                        .forEach(other -> error(
+                                "D6",
+                                method,
+                                "has " + other + ", which is not ours",
+                                "import " + annotation.getName())));
+    }
+
+    private boolean isCallable(Method method, String annotation) {
+        int modifiers = method.getModifiers();
+        String why = Modifier.isPrivate(modifiers)
+                ? "private"
+                : Modifier.isStatic(modifiers)
+                        ? "static"
+                        : Modifier.isAbstract(modifiers) ? "abstract" : type.isInterface() ? "of an interface" : "";
+        if (!why.isEmpty()) {
+            error(
+                    "D7",
+                    method,
+                    "the method with " + annotation + " is " + why,
+                    "make it an instance method of a class; package-private is enough");
+            return false;
+        }
+        if (!access.canReach(method)) {
+            error("D10", method, "its package is not open to reflection", Access.remedy(type));
+            return false;
+        }
+        return true;
+    }
+
+    private void error(String code, Method method, String found, String remedy) {
+        findings.error(code, type.getName() + "#" + method.getName(), found, remedy);
+    }
+}

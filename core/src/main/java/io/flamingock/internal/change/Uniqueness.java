@@ -1,0 +1,127 @@
+package io.flamingock.internal.change;
+
+import java.io.IOException;
+import java.net.URL;
+import java.text.Normalizer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Checks that no two selected changes have the same id, or the same place in a stage. */
+final class Uniqueness {
+
+    private Uniqueness() {}
+
+    static void check(List<Header> headers, Findings findings) {
+        groups(headers, Header::id).forEach(same -> sameId(same, findings));
+        groups(headers, header -> folded(header.id())).stream()
+                .filter(similar -> similar.stream().map(Header::id).distinct().count() > 1)
+                .forEach(similar -> findings.error(
+                        "D16",
+                        similar.get(0).place().source(),
+                        "these ids differ only in case or in the way they are encoded: " + places(similar, Header::id),
+                        "give one of them another id; one that was applied somewhere must keep it"));
+        headers.stream()
+                .filter(header -> !header.order().isEmpty())
+                .collect(Collectors.groupingBy(Header::stage, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(stage -> orders(stage, findings));
+        headers.forEach(header -> oneJar(header, findings));
+    }
+
+    private static void sameId(List<Header> same, Findings findings) {
+        Header first = same.get(0);
+        boolean oneClass = same.stream().map(h -> h.place().type()).distinct().count() == 1
+                && same.stream().map(h -> h.place().source()).distinct().count() == 1;
+        findings.error(
+                "D1",
+                first.place().source(),
+                oneClass
+                        ? "the same change with id '" + Texts.visible(first.id()) + "' was given " + same.size()
+                                + " times, in " + places(same, header -> "stage '" + header.stage() + "'")
+                        : "the id '" + Texts.visible(first.id()) + "' is used " + same.size() + " times: "
+                                + places(same, Header::id),
+                oneClass
+                        ? "name each change in one way only: by its package, its class or an instance"
+                        : "give one of them another id; one that was applied somewhere must keep it");
+    }
+
+    /** The class of a change is in two jars: which of them runs is a matter of chance. */
+    private static void oneJar(Header header, Findings findings) {
+        Class<?> type = header.place().type();
+        if (type == null || type.isHidden() || type.getClassLoader() == null) {
+            return;
+        }
+        String file = type.getName().replace('.', '/') + ".class";
+        try {
+            List<String> found = Collections.list(type.getClassLoader().getResources(file)).stream()
+                    .map(URL::toString)
+                    .distinct()
+                    .toList();
+            if (found.size() > 1) {
+                findings.error(
+                        "D1",
+                        header.place().source(),
+                        "the same class is there " + found.size() + " times: " + String.join(", ", found),
+                        "keep one of these jars or folders on the class path");
+            }
+        } catch (IOException e) {
+            findings.warn(
+                    "D1",
+                    header.place().source(),
+                    "cannot see whether the class is in two jars: "
+                            + e.getClass().getName(),
+                    "check the class path");
+        }
+    }
+
+    private static void orders(List<Header> stage, Findings findings) {
+        List<Header> sorted = stage.stream()
+                .sorted((a, b) -> NaturalOrder.INSTANCE.compare(a.order(), b.order()))
+                .toList();
+        String next = NaturalOrder.after(sorted.get(sorted.size() - 1).order());
+        int start = 0;
+        for (int i = 1; i <= sorted.size(); i++) {
+            boolean same = i < sorted.size()
+                    && NaturalOrder.INSTANCE.compare(
+                                    sorted.get(start).order(), sorted.get(i).order())
+                            == 0;
+            if (!same) {
+                List<Header> equal = sorted.subList(start, i);
+                if (equal.stream().map(Header::id).distinct().count() > 1) {
+                    findings.error(
+                            "D2",
+                            equal.get(0).place().source(),
+                            "equal orders in stage '" + equal.get(0).stage() + "': " + places(equal, Header::order),
+                            "the next free order is '" + next + "'");
+                }
+                start = i;
+            }
+        }
+    }
+
+    private static List<List<Header>> groups(List<Header> headers, Function<Header, String> key) {
+        Map<String, List<Header>> groups =
+                headers.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+        return groups.values().stream().filter(group -> group.size() > 1).toList();
+    }
+
+    private static String places(List<Header> headers, Function<Header, String> what) {
+        return headers.stream()
+                .map(header -> "'" + Texts.visible(what.apply(header)) + "' by "
+                        + header.place().withLocation())
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Upper case first: that folds what lower case alone does not, ß and ς for instance. */
+    private static String folded(String id) {
+        String folded = Normalizer.normalize(id, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+}

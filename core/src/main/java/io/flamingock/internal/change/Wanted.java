@@ -1,0 +1,45 @@
+package io.flamingock.internal.change;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a parameter asks for.
+ *
+ * @param position from 1
+ * @param declared its type as it is declared
+ * @param name the value of its {@code @Named}
+ * @param nullable whether it is annotated with any {@code @Nullable}
+ */
+record Wanted(int position, Type declared, @Nullable String name, boolean nullable) {
+
+    boolean isOptional() {
+        return declared instanceof ParameterizedType parametrised && parametrised.getRawType() == Optional.class;
+    }
+
+    /** The type of the object, taken out of its {@code Optional}. */
+    Type type() {
+        return declared instanceof ParameterizedType parametrised && isOptional()
+                ? parametrised.getActualTypeArguments()[0]
+                : declared;
+    }
+
+    Class<?> rawType() {
+        return GenericTypes.raw(type());
+    }
+
+    boolean mayBeMissing() {
+        return isOptional() || (nullable && !rawType().isPrimitive());
+    }
+
+    /** As it goes into the checksum. */
+    String signature() {
+        return (name == null ? "" : "@Named(" + name + ") ") + declared.getTypeName();
+    }
+
+    String describe() {
+        return "parameter " + position + " (" + signature() + ")";
+    }
+}

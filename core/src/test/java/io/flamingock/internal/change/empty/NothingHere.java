@@ -1,0 +1,3 @@
+package io.flamingock.internal.change.empty;
+
+final class NothingHere {}
