@@ -67,6 +67,12 @@ public final class InMemoryRecords {
         throw new InMemoryDeadlockException("deadlock: the transaction was undone");
     }
 
+    /** Names the session that it is bound to, as a {@link io.flamingock.api.BlockedException} does. */
+    @Override
+    public String toString() {
+        return transaction == null ? "committed records" : "records of " + transaction;
+    }
+
     private void write(String key, Optional<Object> value) {
         if (transaction == null) {
             database.autoCommit(once -> once.write(key, value));

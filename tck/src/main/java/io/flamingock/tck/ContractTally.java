@@ -1,0 +1,94 @@
+package io.flamingock.tck;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many tests of each contract ran for each driver of a test run. When the run ends it is printed and, if it is to be
+ * complete, compared with what the driver's project has written down: a test that silently no longer runs is a defect.
+ */
+final class ContractTally implements AutoCloseable {
+
+    static final String EXPECTED = "/flamingock-contracts.txt";
+
+    private record Count(int executed, int skipped) {
+        Count plus(Count more) {
+            return new Count(executed + more.executed, skipped + more.skipped);
+        }
+
+        @Override
+        public String toString() {
+            return executed + " executed, " + skipped + " skipped";
+        }
+    }
+
+    private final Map<String, Map<String, Count>> counts = new TreeMap<>();
+    private final Map<String, String> places = new TreeMap<>();
+    private @Nullable Class<?> project;
+
+    synchronized void ranOn(String driver, Supplier<String> place) {
+        places.computeIfAbsent(driver, none -> place.get());
+    }
+
+    synchronized void executed(String driver, String contract) {
+        add(driver, contract, new Count(1, 0));
+    }
+
+    synchronized void skipped(String driver, String contract) {
+        add(driver, contract, new Count(0, 1));
+    }
+
+    private void add(String driver, String contract, Count count) {
+        counts.computeIfAbsent(driver, none -> new TreeMap<>()).merge(contract, count, Count::plus);
+    }
+
+    /** From now on the run must be complete: all that the project's list says, and nothing else. */
+    synchronized void expectAllOf(Class<?> testOfTheProject) {
+        project = testOfTheProject;
+    }
+
+    /** One line for each driver and contract. */
+    synchronized List<String> lines() {
+        return counts.entrySet().stream()
+                .flatMap(driver -> driver.getValue().entrySet().stream()
+                        .map(contract -> String.join(
+                                " | ",
+                                driver.getKey(),
+                                contract.getKey(),
+                                places.getOrDefault(driver.getKey(), "nothing"),
+                                contract.getValue().toString())))
+                .toList();
+    }
+
+    /** Called by JUnit when all tests have ended; what is thrown here fails the run. */
+    @Override
+    public synchronized void close() throws IOException {
+        List<String> ran = lines();
+        ran.forEach(System.out::println);
+        if (project != null) {
+            List<String> expected = expected(project);
+            if (!expected.equals(ran)) {
+                throw new AssertionError("the contract tests that ran are not those of " + EXPECTED
+                        + " in the test resources. Expected:\n" + String.join("\n", expected) + "\nRan:\n"
+                        + String.join("\n", ran) + "\nIf that is meant, write the latter into the file.");
+            }
+        }
+    }
+
+    private static List<String> expected(Class<?> project) throws IOException {
+        try (@Nullable InputStream in = project.getResourceAsStream(EXPECTED)) {
+            return in == null
+                    ? List.of()
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                            .toList();
+        }
+    }
+}

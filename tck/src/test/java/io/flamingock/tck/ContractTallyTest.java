@@ -1,0 +1,49 @@
+package io.flamingock.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ContractTallyTest {
+
+    private final ContractTally tally = new ContractTally();
+
+    @Test
+    void has_one_line_for_each_driver_and_contract() {
+        tally.ranOn("H2Test", () -> "H2 2.5");
+        tally.executed("H2Test", "TargetSystemContract");
+        tally.executed("H2Test", "AuditStoreContract");
+        tally.executed("H2Test", "AuditStoreContract");
+        tally.skipped("H2Test", "AuditStoreContract");
+        tally.skipped("MySqlTest", "AuditStoreContract");
+
+        assertThat(tally.lines())
+                .containsExactly(
+                        "H2Test | AuditStoreContract | H2 2.5 | 2 executed, 1 skipped",
+                        "H2Test | TargetSystemContract | H2 2.5 | 1 executed, 0 skipped",
+                        "MySqlTest | AuditStoreContract | nothing | 0 executed, 1 skipped");
+    }
+
+    @Test
+    void a_run_that_is_not_what_the_project_expects_fails_when_it_ends() {
+        tally.skipped("InMemoryContractTest", "AuditStoreContract");
+        tally.expectAllOf(ContractTallyTest.class);
+
+        assertThatThrownBy(tally::close)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(
+                        "Ran:\nInMemoryContractTest | AuditStoreContract | nothing | 0 executed, 1 skipped");
+    }
+
+    @Test
+    void a_run_of_some_tests_compares_nothing() {
+        tally.skipped("InMemoryContractTest", "AuditStoreContract");
+
+        assertThatCode(tally::close).doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,3 @@
+package io.flamingock.tck;
+
+class ContractsTest extends EveryContractRan {}
