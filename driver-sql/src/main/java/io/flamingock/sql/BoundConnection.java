@@ -1,0 +1,105 @@
+package io.flamingock.sql;
+
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The connection that a body in a transaction gets: everything works but what would end the transaction. */
+final class BoundConnection implements JdbcHandle.Rules {
+
+    private static final String REMEDY = " is refused: the change and its outcome are committed together, after the"
+            + " method has returned, and rolled back if it throws. Use savepoints for a part, or transactional = false"
+            + " for a change that commits by itself";
+
+    private final Connection target;
+    private final Supplier<String> whyOver;
+    private final JdbcHandle handle;
+    private volatile boolean closed;
+
+    /** {@code whyOver} says why the transaction is over; empty: it is not. */
+    BoundConnection(Connection target, Supplier<String> whyOver) {
+        this.target = target;
+        this.whyOver = whyOver;
+        this.handle = new JdbcHandle(target, this);
+    }
+
+    JdbcHandle handle() {
+        return handle;
+    }
+
+    @Override
+    public @Nullable Object onConnection(Method method, Object @Nullable [] args) throws Throwable {
+        boolean usable = !closed && whyOver.get().isEmpty();
+        switch (method.getName()) {
+            case "close" -> {
+                closed = true;
+                return null;
+            }
+            case "isClosed" -> {
+                return !usable;
+            }
+            case "isValid" -> {
+                return usable && Boolean.TRUE.equals(handle.raw(method, args));
+            }
+            default -> check();
+        }
+        switch (method.getName()) {
+            case "getAutoCommit" -> {
+                return false;
+            }
+            case "setAutoCommit", "setReadOnly" -> {
+                allow(isFirst(args, false), method.getName() + "(true)");
+                return null;
+            }
+            case "setTransactionIsolation" -> {
+                allow(
+                        isFirst(args, target.getTransactionIsolation()),
+                        "another isolation than that of the DataSource (setTransactionIsolation)");
+                return null;
+            }
+            case "rollback" -> {
+                allow(args != null && args[0] instanceof Savepoint, "rollback()");
+                return handle.raw(method, args);
+            }
+            case "commit", "abort" -> throw refused(method.getName() + "()");
+            default -> {
+                return handle.wrapped(method, args);
+            }
+        }
+    }
+
+    @Override
+    public void check() throws SQLException {
+        String why = whyOver.get();
+        if (!why.isEmpty()) {
+            throw new SQLException(why, "08003");
+        }
+        if (closed) {
+            throw new SQLException(
+                    "this connection was closed by the change; its transaction goes on until the method returns",
+                    "08003");
+        }
+    }
+
+    @Override
+    public void checkWrite() throws SQLException {
+        check();
+    }
+
+    private static boolean isFirst(Object @Nullable [] args, Object expected) {
+        return args != null && expected.equals(args[0]);
+    }
+
+    private static void allow(boolean allowed, String call) throws SQLException {
+        if (!allowed) {
+            throw refused(call);
+        }
+    }
+
+    private static SQLException refused(String call) {
+        return new SQLException("[X41] " + call + REMEDY, "25000");
+    }
+}

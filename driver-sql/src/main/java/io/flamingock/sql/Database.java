@@ -1,0 +1,147 @@
+package io.flamingock.sql;
+
+import io.flamingock.api.FlamingockException;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.StoreRefusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One database as this package uses it, either as an audit store or as a target. Safe for use by several threads. */
+final class Database {
+
+    private final Settings settings;
+    private final @Nullable String target;
+    private final Pool pool;
+    private final Map<Table, String> schemas = new ConcurrentHashMap<>();
+    private volatile @Nullable SqlDialect dialect;
+
+    /** What is done with a borrowed connection. */
+    interface Work<T extends @Nullable Object> {
+        T on(Session session) throws SQLException;
+    }
+
+    private Database(Settings settings, @Nullable String target) {
+        this.settings = settings;
+        this.target = target;
+        this.pool = new Pool(settings.dataSource());
+    }
+
+    static Database ofStore(Settings settings) {
+        return new Database(settings, null);
+    }
+
+    static Database ofTarget(Settings settings, String name) {
+        return new Database(settings, name);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Does it on a borrowed connection in auto-commit; {@code what} is for the message of what goes wrong. */
+    <T extends @Nullable Object> T call(String what, Work<T> work) {
+        try (Session session = open()) {
+            session.autoCommit();
+            return work.on(session);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** The same with a table: where a statement does not fit it, what was found instead is said. */
+    <T extends @Nullable Object> T call(String what, Table table, Work<T> work) {
+        return call(what, session -> {
+            try {
+                return work.on(session);
+            } catch (SQLException e) {
+                if (session.dialect().isForeignTable(e)) {
+                    new Schema(this).isThere(session, table);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** A borrowed connection as it comes, with the network time-out on it. */
+    Session open() throws SQLException {
+        Connection connection = pool.borrow();
+        try {
+            return new Session(this, connection, dialect(connection));
+        } catch (SQLException | RuntimeException | Error e) {
+            pool.giveBack(connection);
+            throw e;
+        }
+    }
+
+    void giveBack(Connection connection) {
+        pool.giveBack(connection);
+    }
+
+    /** The quoted name of a table, with the schema once that is known: a body may change where a session looks. */
+    String name(Table table, SqlDialect dialect) {
+        @Nullable String schema = schemas.getOrDefault(table, settings.schema());
+        String name = dialect.quote(settings.name(table));
+        return schema == null ? name : dialect.quote(schema) + "." + name;
+    }
+
+    void remember(Table table, @Nullable String schema) {
+        if (schema != null) {
+            schemas.put(table, schema);
+        }
+    }
+
+    /** What is thrown for this; of a store an {@link AuditStoreException}. */
+    FlamingockException failure(String what, SQLException e) {
+        SQLException cause = Redaction.of(e);
+        String text = what + (target == null ? "" : " in target system '" + target + "'") + " failed"
+                + (cause.getSQLState() == null ? "" : " with SQLState " + cause.getSQLState()) + ": "
+                + cause.getMessage();
+        @Nullable SqlDialect known = dialect;
+        @Nullable String code = refusal(cause, known);
+        if (target != null) {
+            return new FlamingockException(text, cause);
+        }
+        return code == null
+                ? new AuditStoreException(text, cause)
+                : new StoreRefusedException("[" + code + "] " + text + hint(code), cause);
+    }
+
+    private static @Nullable String refusal(SQLException e, @Nullable SqlDialect known) {
+        for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                if (SqlDialect.state(sql).startsWith("28")) {
+                    return "S27";
+                }
+                if (known != null && known.isRefused(sql)) {
+                    return "S29";
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String hint(String code) {
+        return code.equals("S27")
+                ? " (check user and password)"
+                : " (the user lacks a privilege, or this is a read-only replica); nothing was written";
+    }
+
+    private SqlDialect dialect(Connection connection) throws SQLException {
+        @Nullable SqlDialect known = dialect;
+        if (known == null) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            known = SqlDialect.of(product);
+            if (known == null) {
+                throw new StoreRefusedException(
+                        "[S28] the database calls itself '" + product + "', which this version does not know: "
+                                + java.util.Arrays.toString(SqlDialect.values()) + " are; nothing was sent to it",
+                        null);
+            }
+            dialect = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,109 @@
+package io.flamingock.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A borrowed connection; {@link #close} gives it back with the settings it came with. Used by one thread. */
+final class Session implements AutoCloseable {
+
+    private final Database database;
+    private final Connection connection;
+    private final SqlDialect dialect;
+    private final boolean autoCommitBefore;
+    private final int networkTimeoutBefore;
+
+    Session(Database database, Connection connection, SqlDialect dialect) throws SQLException {
+        this.database = database;
+        this.connection = connection;
+        this.dialect = dialect;
+        this.autoCommitBefore = connection.getAutoCommit();
+        this.networkTimeoutBefore = boundNetwork();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    SqlDialect dialect() {
+        return dialect;
+    }
+
+    String name(Table table) {
+        return database.name(table, dialect);
+    }
+
+    String quote(String column) {
+        return dialect.quote(column);
+    }
+
+    void autoCommit() throws SQLException {
+        if (!autoCommitBefore) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** One statement in auto-commit; waits for locks no longer than the lock time-out. Returns the number of rows. */
+    int update(String sql, List<?> values) throws SQLException {
+        return update(database.settings().lockTimeout().toMillis(), sql, values);
+    }
+
+    int update(long lockMillis, String sql, List<?> values) throws SQLException {
+        return dialect.update(connection, lockMillis, sql, values);
+    }
+
+    <T extends @Nullable Object> List<T> query(String sql, List<?> values, Statements.RowReader<T> reader)
+            throws SQLException {
+        return Statements.query(connection, sql, values, reader);
+    }
+
+    /** Without the bound for as long as a body uses the connection. */
+    void releaseNetwork() throws SQLException {
+        setNetworkTimeout(networkTimeoutBefore);
+    }
+
+    /** With the bound again. Returns what it was before; -1: this driver has no such thing (H2). */
+    int boundNetwork() throws SQLException {
+        try {
+            int before = connection.getNetworkTimeout();
+            long bound = database.settings().networkTimeout().toMillis();
+            if (before == 0 || before > bound) {
+                connection.setNetworkTimeout(Runnable::run, (int) bound);
+            }
+            return before;
+        } catch (SQLFeatureNotSupportedException | LinkageError e) {
+            return -1;
+        }
+    }
+
+    /** Its state is not known, so nobody shall have it again: a broken connection is one that pools do not keep. */
+    void throwAway() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // it is as broken as it can be
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection.getAutoCommit() != autoCommitBefore) {
+                connection.setAutoCommit(autoCommitBefore);
+            }
+            releaseNetwork();
+        } catch (SQLException | RuntimeException e) {
+            // broken: the pool notices, and what was done with it is known from its own answer
+        } finally {
+            database.giveBack(connection);
+        }
+    }
+
+    private void setNetworkTimeout(int millis) throws SQLException {
+        if (millis >= 0 && connection.getNetworkTimeout() != millis) {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        }
+    }
+}

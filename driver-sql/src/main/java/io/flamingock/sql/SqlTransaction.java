@@ -1,0 +1,196 @@
+package io.flamingock.sql;
+
+import io.flamingock.api.BlockedException;
+import io.flamingock.api.FlamingockException;
+import io.flamingock.sql.SqlDialect.SessionState;
+import io.flamingock.targets.Marker;
+import io.flamingock.targets.TargetTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A transaction on a borrowed connection. The body sees the connection through a {@link BoundConnection} only. */
+final class SqlTransaction implements TargetTransaction {
+
+    /** {@code ABORTED} is final: from it no way leads to {@code COMMITTED}. */
+    private enum Progress {
+        OPEN,
+        COMMITTING,
+        COMMITTED,
+        ROLLED_BACK,
+        ABORTED
+    }
+
+    private final Database database;
+    private final Session session;
+    private final SessionState stateBefore;
+    private final BoundConnection bound;
+    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.OPEN);
+
+    private SqlTransaction(Database database, Session session, SessionState stateBefore) throws SQLException {
+        this.database = database;
+        this.session = session;
+        this.stateBefore = stateBefore;
+        this.bound = new BoundConnection(session.connection(), this::whyOver);
+    }
+
+    static SqlTransaction begin(Database database) throws SQLException {
+        Session session = database.open();
+        try {
+            session.connection().setAutoCommit(false);
+            SessionState state = session.dialect().inspect(session.connection());
+            session.releaseNetwork();
+            return new SqlTransaction(database, session, state);
+        } catch (SQLException | RuntimeException | Error e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    Object domain() {
+        return database.settings().dataSource();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    @Override
+    public <T> T bound(Class<T> type) {
+        if (type != Connection.class) {
+            throw new IllegalArgumentException("an SQL target binds java.sql.Connection, not " + type.getName());
+        }
+        return type.cast(bound.handle().connection());
+    }
+
+    /** One of our own statements inside this transaction; a wait that is too long ends it. */
+    int insert(Session session, String sql, List<?> values) throws SQLException {
+        return own(() -> {
+            long lockMillis = database.settings().lockTimeout().toMillis();
+            try {
+                return session.dialect().update(session.connection(), lockMillis, sql, values, stateBefore);
+            } catch (SQLException e) {
+                if (session.dialect().isLockTimeout(e)) {
+                    throw new BlockedException(
+                            "an entry or marker of this change waits for another session's unfinished transaction,"
+                                    + " longer than " + lockMillis + " ms; the change is rolled back",
+                            Redaction.of(e));
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void insertBegin(Marker marker) {
+        try {
+            new MarkerTable(database).insertBegin(this, marker);
+        } catch (SQLException e) {
+            throw database.failure("inserting marker BEGIN of '" + marker.changeId() + "'", e);
+        }
+    }
+
+    @Override
+    public boolean insertEnd(Marker marker) {
+        try {
+            return new MarkerTable(database).insertEnd(this, marker);
+        } catch (SQLException e) {
+            throw database.failure("inserting marker END of '" + marker.changeId() + "'", e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        if (!progress.compareAndSet(Progress.OPEN, Progress.COMMITTING)) {
+            throw new FlamingockException("not committed: " + whyOver());
+        }
+        try {
+            own(() -> {
+                session.connection().commit();
+                return 0;
+            });
+        } catch (SQLException e) {
+            throw database.failure("the commit, of which it is not known whether it happened,", e);
+        }
+        if (!progress.compareAndSet(Progress.COMMITTING, Progress.COMMITTED)) {
+            throw new FlamingockException(
+                    "it is not known whether this was committed: the transaction was aborted at the same moment");
+        }
+    }
+
+    @Override
+    public void rollback() {
+        try {
+            own(() -> {
+                session.connection().rollback();
+                return 0;
+            });
+        } catch (SQLException e) {
+            throw database.failure("the rollback", e);
+        }
+        progress.updateAndGet(now -> now == Progress.ABORTED ? now : Progress.ROLLED_BACK);
+    }
+
+    @Override
+    public void abort() {
+        Progress before = progress.getAndUpdate(
+                now -> now == Progress.OPEN || now == Progress.COMMITTING ? Progress.ABORTED : now);
+        if (before == Progress.OPEN || before == Progress.COMMITTING) {
+            // Both may talk to the server, and who aborts must not wait for it.
+            startDaemon("flamingock-cancel", bound.handle()::cancelRunning);
+            startDaemon("flamingock-abort", () -> {
+                bound.handle().awaitCancelled();
+                session.throwAway();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection connection = session.connection();
+        try {
+            bound.handle().end();
+            if (progress.get() != Progress.COMMITTED && progress.get() != Progress.ROLLED_BACK) {
+                session.boundNetwork();
+                connection.rollback();
+                progress.compareAndSet(Progress.OPEN, Progress.ROLLED_BACK);
+            }
+            connection.setAutoCommit(true);
+            session.dialect().restore(connection, stateBefore);
+        } catch (SQLException | RuntimeException e) {
+            session.throwAway();
+        } finally {
+            session.close();
+        }
+    }
+
+    private static void startDaemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private interface Own<T> {
+        T run() throws SQLException;
+    }
+
+    /** Our own calls have the network time-out; a body's statements may take as long as they take. */
+    private <T> T own(Own<T> call) throws SQLException {
+        session.boundNetwork();
+        T result = call.run();
+        session.releaseNetwork();
+        return result;
+    }
+
+    private String whyOver() {
+        return switch (Objects.requireNonNull(progress.get())) {
+            case OPEN -> "";
+            case COMMITTING, COMMITTED -> "the transaction of this change has been committed";
+            case ROLLED_BACK -> "the transaction of this change has been rolled back";
+            case ABORTED ->
+                "the transaction of this change was aborted, because its run has lost the lease; nothing more is written";
+        };
+    }
+}

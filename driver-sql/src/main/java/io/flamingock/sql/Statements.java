@@ -1,0 +1,56 @@
+package io.flamingock.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Executing with plain JDBC. */
+final class Statements {
+
+    /** What becomes of one row. */
+    interface RowReader<T extends @Nullable Object> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private Statements() {}
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static <T extends @Nullable Object> List<T> query(
+            Connection connection, String sql, List<?> values, RowReader<T> reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+            }
+            return found;
+        }
+    }
+
+    static void bind(PreparedStatement statement, List<?> values) throws SQLException {
+        int index = 0;
+        for (@Nullable Object value : values) {
+            index++;
+            if (value instanceof Number number) {
+                statement.setLong(index, number.longValue());
+            } else if (value == null) {
+                statement.setNull(index, Types.VARCHAR);
+            } else {
+                statement.setString(index, value.toString());
+            }
+        }
+    }
+}

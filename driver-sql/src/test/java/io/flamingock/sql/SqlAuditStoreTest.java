@@ -1,0 +1,125 @@
+package io.flamingock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditConflictException;
+import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.Head;
+import io.flamingock.audit.Lease;
+import io.flamingock.targets.TargetTransaction;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SqlAuditStoreTest {
+
+    static Stream<Named<DataSource>> databases() {
+        return Stream.of(Named.of("H2", SqlServers.h2()), Named.of("PostgreSQL", SqlServers.postgres()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void what_is_appended_comes_back(DataSource dataSource) {
+        AuditLog log = SqlAuditStore.of(dataSource).log(Entries.SERVICE);
+        assertThat(log.newest()).isEmpty();
+        log.create();
+        var first = Entries.change(Head.EMPTY, State.STARTED, "a");
+        var second = Entries.change(first.head(), State.EXECUTED, "a");
+        var third = Entries.change(second.head(), State.STARTED, "b");
+
+        assertThat(log.append(Head.EMPTY, List.of(first))).isEqualTo(first.head());
+        assertThat(log.append(first.head(), List.of(second, third))).isEqualTo(third.head());
+
+        assertThat(log.read(0)).containsExactly(first, second, third);
+        assertThat(log.newest()).contains(third);
+        assertThatThrownBy(() -> log.append(second.head(), List.of(third))).isInstanceOf(AuditConflictException.class);
+        var onNothing = Entries.change(new Head(7, "f".repeat(64)), State.STARTED, "c");
+        assertThatThrownBy(() -> log.append(new Head(7, "f".repeat(64)), List.of(onNothing)))
+                .isInstanceOf(AuditConflictException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_lease_is_held_released_and_taken_over(DataSource dataSource) throws Exception {
+        SqlAuditStore store = SqlAuditStore.of(dataSource);
+        var me = Entries.holder();
+        Lease lease = acquired(store.tryAcquire("users", me, Duration.ofSeconds(20)));
+        assertThat(lease.token()).isEqualTo(1);
+        assertThat(acquired(store.tryAcquire("users", me, Duration.ofSeconds(20)))
+                        .token())
+                .isEqualTo(1);
+        assertThat(store.tryAcquire("users", Entries.holder(), Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(
+                        Lease.Attempt.HeldBy.class,
+                        held -> assertThat(held.row().isHeld()).isTrue());
+        assertThat(lease.renew("change-1")).isTrue();
+        assertThat(store.lease("users").orElseThrow().describe()).contains("running 'change-1'");
+        assertThat(lease.release()).isTrue();
+        assertThat(lease.release()).isFalse();
+
+        Lease shortOne = acquired(store.tryAcquire("users", Entries.holder(), Duration.ofMillis(50)));
+        Thread.sleep(80);
+        Lease next = acquired(store.tryAcquire("users", Entries.holder(), Duration.ofSeconds(20)));
+
+        assertThat(shortOne.takenOverFrom()).isEmpty();
+        assertThat(shortOne.renew(null)).isFalse();
+        assertThat(next.token()).isEqualTo(3);
+        assertThat(next.takenOverFrom().orElseThrow())
+                .startsWith("user-app 1.4.0 on host-a pid 4711 (token 2, last renewed 2")
+                .endsWith("Z)");
+        assertThat(store.release("users", 2)).isFalse();
+        assertThat(store.release("users", 3)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void effect_and_outcome_commit_as_one(DataSource dataSource) throws Exception {
+        AuditLog log = SqlAuditStore.of(dataSource).log(Entries.SERVICE);
+        SqlTargetSystem target = SqlTargetSystem.of("users-db", dataSource);
+        log.create();
+        SqlServers.execute(dataSource, "CREATE TABLE things (id INT)");
+        var started = Entries.change(Head.EMPTY, State.STARTED, "a");
+        var executed = Entries.change(started.head(), State.EXECUTED, "a");
+
+        try (TargetTransaction transaction = target.begin()) {
+            log.append(Head.EMPTY, List.of(started), transaction);
+            Connection bound = transaction.bound(Connection.class);
+            try (Statement statement = bound.createStatement()) {
+                statement.execute("INSERT INTO things VALUES (1)");
+            }
+            assertThat(log.newest()).isEmpty();
+            log.append(started.head(), List.of(executed), transaction);
+            transaction.rollback();
+        }
+        assertThat(log.newest()).isEmpty();
+        assertThat(SqlServers.query(dataSource, "SELECT count(*) FROM things")).isEqualTo("0");
+
+        try (TargetTransaction transaction = target.begin()) {
+            log.append(Head.EMPTY, List.of(started), transaction);
+            try (Connection bound = transaction.bound(Connection.class);
+                    Statement statement = bound.createStatement()) {
+                statement.execute("INSERT INTO things VALUES (1)");
+            }
+            log.append(started.head(), List.of(executed), transaction);
+            transaction.commit();
+        }
+        assertThat(log.read(0)).containsExactly(started, executed);
+        assertThat(SqlServers.query(dataSource, "SELECT count(*) FROM things")).isEqualTo("1");
+    }
+
+    private static Lease acquired(Lease.Attempt attempt) {
+        assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
+        return ((Lease.Attempt.Acquired) attempt).lease();
+    }
+}

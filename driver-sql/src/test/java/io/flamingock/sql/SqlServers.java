@@ -1,0 +1,136 @@
+package io.flamingock.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The servers that tests run against, each started once per JVM, all on 127.0.0.1. A PostgreSQL of yours is used where
+ * {@code FLAMINGOCK_TEST_POSTGRES} has its JDBC URL, with user and password of somebody who may create databases.
+ */
+public final class SqlServers {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private SqlServers() {}
+
+    /** The JDBC URL of a new, empty database on PostgreSQL. */
+    public static String postgresUrl() {
+        String name = "t" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        String admin = Postgres.ADMIN_URL;
+        try (Connection connection = DriverManager.getConnection(admin);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return admin.replaceFirst("(jdbc:postgresql://[^/]*/)[^?]*", "$1" + name);
+    }
+
+    /** A new, empty database on PostgreSQL, without a pool. */
+    public static DataSource postgres() {
+        return postgres(postgresUrl());
+    }
+
+    /** An existing database on PostgreSQL, without a pool. */
+    public static DataSource postgres(String url) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        return dataSource;
+    }
+
+    /** The JDBC URL of a new, empty H2 database in the memory of this JVM. */
+    public static String h2Url() {
+        return "jdbc:h2:mem:t" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+    }
+
+    /** A new, empty H2 database in the memory of this JVM, without a pool. */
+    public static DataSource h2() {
+        return h2(h2Url());
+    }
+
+    /** An H2 database, in memory, in a file or on a server, without a pool. */
+    public static DataSource h2(String url) {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL(url);
+        dataSource.setUser("sa");
+        dataSource.setPassword("");
+        return dataSource;
+    }
+
+    /** A pool of that size; close it. */
+    public static HikariDataSource pool(DataSource dataSource, int size) {
+        return pool(dataSource, size, true);
+    }
+
+    /** A pool of that size whose connections come with auto-commit on or off; close it. */
+    public static HikariDataSource pool(DataSource dataSource, int size, boolean autoCommit) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(dataSource);
+        config.setMaximumPoolSize(size);
+        config.setAutoCommit(autoCommit);
+        config.setConnectionTimeout(10_000);
+        return new HikariDataSource(config);
+    }
+
+    /** Executes statements in auto-commit. */
+    public static void execute(DataSource dataSource, String... statements) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of the first row, as text; {@code null} for none. */
+    public static String query(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Postgres {
+        static final String ADMIN_URL = adminUrl();
+
+        private static String adminUrl() {
+            String given = System.getenv("FLAMINGOCK_TEST_POSTGRES");
+            if (given != null && !given.isBlank()) {
+                return given;
+            }
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                return server.getJdbcUrl("postgres", "postgres").replace("localhost", "127.0.0.1");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
