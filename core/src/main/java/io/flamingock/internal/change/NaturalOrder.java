@@ -7,9 +7,9 @@ import java.util.Comparator;
  * Compares orders as people read them: a run of digits is one number, so "2" is before "10" and "1" equals "01"; all
  * else is compared by character, and a number takes the place of the character '0'.
  */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
 
-    static final NaturalOrder INSTANCE = new NaturalOrder();
+    public static final NaturalOrder INSTANCE = new NaturalOrder();
 
     private NaturalOrder() {}
 
