@@ -18,6 +18,15 @@ public sealed interface Outcome {
         }
     }
 
+    /** An operator had it undone, and that is recorded; it is pending again. */
+    record Undone(Change change, int attempt, int tries, Duration duration) implements Outcome {
+        @Override
+        public String describe() {
+            return "undone" + (tries > 1 ? " at try " + tries : "") + " in " + duration.toMillis()
+                    + " ms; pending again: the next run() applies it";
+        }
+    }
+
     /** It was cut off in an earlier run; its marker told that its effect is there, and that is recorded now. */
     record Settled(Change change, int attempt) implements Outcome {
         @Override

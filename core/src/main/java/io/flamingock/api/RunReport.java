@@ -36,7 +36,7 @@ public record RunReport(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** How many changes ended in each way; they add up to {@link #total}. */
+    /** How many changes ended in each way; they add up to {@link #total}. What was undone counts as executed. */
     public record Counts(int executed, int settled, int skipped, int failed, int undecided, int notReached) {
         static Counts of(List<Outcome> outcomes) {
             int[] n = new int[6];
@@ -45,7 +45,7 @@ public record RunReport(
         }
 
         private static int column(Outcome outcome) {
-            if (outcome instanceof Outcome.Executed) return 0;
+            if (outcome instanceof Outcome.Executed || outcome instanceof Outcome.Undone) return 0;
             if (outcome instanceof Outcome.Settled) return 1;
             if (outcome instanceof Outcome.Skipped) return 2;
             if (outcome instanceof Outcome.Undecided) return 4;

@@ -1,0 +1,35 @@
+package io.flamingock;
+
+import io.flamingock.api.InvalidChangesException;
+import io.flamingock.api.Mode;
+import io.flamingock.api.Problem;
+import io.flamingock.api.Problem.Severity;
+import io.flamingock.internal.change.StageSource;
+import io.flamingock.internal.change.WiredChange;
+import io.flamingock.internal.change.WiredChanges;
+import io.flamingock.internal.change.Wiring;
+import io.flamingock.internal.run.Settings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the builder was told, checked and copied. */
+record Configuration(Settings settings, List<StageSource> stages, Wiring wiring, boolean enabled, boolean strict) {
+
+    /** @throws InvalidChangesException there is an error among the problems */
+    WiredChanges checked(WiredChanges found) {
+        Stream<Problem> errors = found.problems().stream().filter(p -> p.severity() == Severity.ERROR);
+        Stream<Problem> withoutRollback = found.changes().stream()
+                .map(WiredChange::change)
+                .filter(change -> strict && change.mode() == Mode.NONE && !change.canUndo())
+                .map(change -> Problem.error(
+                        "D17",
+                        change.details().source(),
+                        "change '" + change.id() + "' runs outside a transaction and has no @RollbackExecution",
+                        "write one, or leave strict() away"));
+        List<Problem> all = Stream.concat(errors, withoutRollback).toList();
+        if (!all.isEmpty()) {
+            throw new InvalidChangesException(all);
+        }
+        return found;
+    }
+}

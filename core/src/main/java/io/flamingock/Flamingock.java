@@ -1,0 +1,193 @@
+package io.flamingock;
+
+import io.flamingock.api.Change;
+import io.flamingock.api.ExecutionPlan;
+import io.flamingock.api.InvalidChangesException;
+import io.flamingock.api.Issue;
+import io.flamingock.api.Problem;
+import io.flamingock.api.Problem.Severity;
+import io.flamingock.api.RefusedException;
+import io.flamingock.api.Resolution;
+import io.flamingock.api.RunReport;
+import io.flamingock.api.Verification;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.Head;
+import io.flamingock.audit.LeaseRow;
+import io.flamingock.internal.change.Changes;
+import io.flamingock.internal.change.WiredChanges;
+import io.flamingock.internal.run.ChainCheck;
+import io.flamingock.internal.run.ChangesInCode;
+import io.flamingock.internal.run.OperatorCalls;
+import io.flamingock.internal.run.Run;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the systems that an application depends on to the state that this version of its code needs.
+ *
+ * <pre>{@code
+ * Flamingock.builder()
+ *         .service("users")
+ *         .auditStore(SqlAuditStore.of(dataSource))
+ *         .targetSystems(SqlTargetSystem.of("user-database", dataSource))
+ *         .changes("com.acme.changes")
+ *         .run();
+ * }</pre>
+ *
+ * <p>Which amounts to: find the changes, read the log, and, if something is pending, take the lease, run each pending
+ * change, and record what happened; when a safe outcome cannot be guaranteed, stop and say what a human must do.
+ *
+ * <p>Immutable, and safe for use by several threads: two runs at once exclude each other by the lease, as those of two
+ * processes do. Every method may throw {@link InvalidChangesException}, before anything is read or written, and {@link
+ * io.flamingock.audit.AuditStoreException} where the store cannot be used.
+ */
+public final class Flamingock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Flamingock.class);
+
+    private final Configuration configuration;
+    private volatile @Nullable ChangesInCode changes;
+
+    Flamingock(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** A new builder. */
+    public static FlamingockBuilder builder() {
+        return new FlamingockBuilder();
+    }
+
+    /** What {@link #run} would do now, and why; reads the log, writes nothing. */
+    public ExecutionPlan plan() {
+        return new Run(configuration.settings(), changes()).plan();
+    }
+
+    /**
+     * Runs what is pending, on the calling thread.
+     *
+     * @return what became of each change; nothing of ours is alive any more
+     * @throws InvalidChangesException something is wrong with changes, wiring or history; nothing was run
+     * @throws io.flamingock.api.RunFailedException the run did not come to its end; the report is inside, and the
+     *     subclass and its message say what to do
+     */
+    public RunReport run() {
+        return configuration.enabled()
+                ? new Run(configuration.settings(), changes()).execute()
+                : Run.disabled(configuration.settings());
+    }
+
+    /** What a human must decide about, as log and code say now. */
+    public List<Issue> issues() {
+        return OperatorCalls.issues(configuration.settings(), changes());
+    }
+
+    /**
+     * Decides an issue.
+     *
+     * @param seq the entry that the decision is about, as the issue names it
+     * @throws RefusedException it is no issue, or not any more; or a run is active; nothing was written
+     */
+    public void resolve(String changeId, long seq, Resolution resolution, String operator, String reason) {
+        operator(operator, reason).resolve(changeId, seq, resolution);
+    }
+
+    /**
+     * Runs the rollback of one executed change. It is pending again then: the next {@link #run} applies it.
+     *
+     * @throws RefusedException it is not executed, or has no rollback; or a run is active; nothing was undone
+     */
+    public RunReport undo(String changeId, String operator, String reason) {
+        return operator(operator, reason).undo(executed -> List.of(named(changeId, executed)));
+    }
+
+    /** Undoes every executed change that comes after this one, the last first; this one stays. */
+    public RunReport undoTo(String changeId, String operator, String reason) {
+        return operator(operator, reason)
+                .undo(executed -> executed.subList(executed.indexOf(named(changeId, executed)) + 1, executed.size()));
+    }
+
+    /** Undoes the last {@code count} executed changes, the last first. */
+    public RunReport undoLast(int count, String operator, String reason) {
+        return operator(operator, reason)
+                .undo(executed -> executed.subList(Math.max(0, executed.size() - count), executed.size()));
+    }
+
+    /** Records that someone has undone an executed change by hand; it is pending again then. */
+    public void undoneByHand(String changeId, String operator, String reason) {
+        operator(operator, reason).undoneByHand(changeId);
+    }
+
+    /** Records that an applied change, which is declared differently now, is right as it is declared today. */
+    public void accept(String changeId, String operator, String reason) {
+        operator(operator, reason).accept(changeId);
+    }
+
+    /** Records that the effects of all changes up to this one are there already: for existing systems. */
+    public void baseline(String upToChangeId, String operator, String reason) {
+        operator(operator, reason).baseline(upToChangeId);
+    }
+
+    /** What is known about the lease; empty: there never was one. */
+    public Optional<LeaseRow> lock() {
+        return configuration.settings().store().lease(configuration.settings().service());
+    }
+
+    /**
+     * Releases the lease of a holder that will never do it: fenced in the log first, so that what it still writes is
+     * refused. A holder that is gone needs none of this: its lease expires.
+     *
+     * @param token the token of the lease, as {@link #lock} says
+     */
+    public void releaseLock(long token, String operator, String reason) {
+        operator(operator, reason).releaseLock(token);
+    }
+
+    /** The whole log of the service, in order. */
+    public List<AuditEntry> history() {
+        return configuration
+                .settings()
+                .store()
+                .log(configuration.settings().service())
+                .read(0);
+    }
+
+    /** Walks the hash chain of the log. */
+    public Verification verify() {
+        return ChainCheck.of(this::history, null);
+    }
+
+    /** Walks the hash chain of the log, in which a head that someone kept must be. */
+    public Verification verify(Head expected) {
+        return ChainCheck.of(this::history, expected);
+    }
+
+    private OperatorCalls operator(String operator, String reason) {
+        return new OperatorCalls(configuration.settings(), changes(), operator, reason);
+    }
+
+    private static Change named(String changeId, List<Change> executed) {
+        return executed.stream()
+                .filter(change -> change.id().equals(changeId))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        "change '" + changeId + "' is not an executed change of this version. Nothing was undone"));
+    }
+
+    /** Found, validated and wired once. */
+    private ChangesInCode changes() {
+        @Nullable ChangesInCode known = changes;
+        if (known == null) {
+            WiredChanges found = configuration.checked(Changes.find(configuration.stages(), configuration.wiring()));
+            found.problems().stream()
+                    .filter(problem -> problem.severity() == Severity.WARN)
+                    .map(Problem::toString)
+                    .forEach(LOG::warn);
+            known = ChangesInCode.of(found, configuration.wiring().targets());
+            changes = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,55 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.Change;
+import io.flamingock.api.ChangeContext;
+import io.flamingock.api.Mode;
+import io.flamingock.api.Operation;
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditEntry.OperatorDecision;
+import io.flamingock.internal.change.BuiltChange;
+import io.flamingock.internal.change.WiredChange;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to apply or to undo a change, about to be run.
+ *
+ * @param number its number, from 1
+ * @param clean whether nothing of any earlier attempt can be there, so that "rolled back" would hide nothing
+ * @param timesUndone how often the change was undone before; what an idempotency key depends on
+ * @param decision who asked for it; {@code null} unless an operator did
+ */
+record Attempt(
+        WiredChange wired,
+        BuiltChange built,
+        Operation operation,
+        int number,
+        boolean clean,
+        int timesUndone,
+        @Nullable OperatorDecision decision) {
+
+    Change change() {
+        return wired.change();
+    }
+
+    Mode mode() {
+        return operation == Operation.APPLY
+                ? change().mode()
+                : Objects.requireNonNull(change().details().undoMode(), "only a change with a rollback is undone");
+    }
+
+    boolean isBound() {
+        return wired.isBound(operation);
+    }
+
+    /** The state to record where nothing of this attempt is there (protocol §2). */
+    State undone() {
+        return operation == Operation.APPLY && !clean ? operation.unknown() : operation.undone();
+    }
+
+    /** What a body may ask for; {@code which} is the method that is run, that of the attempt or the rollback after it. */
+    ChangeContext context(Operation which, Entries entries, long fencingToken) {
+        String key = IdempotencyKey.of(entries.service(), change().id(), which, timesUndone);
+        return new ChangeContext(change().id(), which, number, entries.runId(), fencingToken, key);
+    }
+}

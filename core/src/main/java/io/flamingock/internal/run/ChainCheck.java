@@ -1,0 +1,55 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.Verification;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.Head;
+import io.flamingock.audit.StoreRefusedException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Walks the hash chain of a log from its first entry on. */
+public final class ChainCheck {
+
+    private ChainCheck() {}
+
+    /** {@code expected} is a head that someone kept; {@code null} for none. */
+    public static Verification of(Supplier<List<AuditEntry>> log, @Nullable Head expected) {
+        List<AuditEntry> entries;
+        try {
+            entries = log.get();
+        } catch (StoreRefusedException e) {
+            return new Verification(0, String.valueOf(e.getMessage()), Head.EMPTY.toString());
+        }
+        Head head = Head.EMPTY;
+        boolean found = expected == null || expected.equals(head);
+        for (AuditEntry entry : entries) {
+            @Nullable String problem = problem(head, entry);
+            if (problem != null) {
+                return new Verification(head.seq(), problem, head.toString());
+            }
+            head = entry.head();
+            found |= head.equals(expected);
+        }
+        return found
+                ? new Verification(head.seq(), null, head.toString())
+                : new Verification(
+                        head.seq(),
+                        "the expected head " + expected + " is not in the log, which ends at " + head
+                                + ": a tail was cut off, or the chain was computed anew",
+                        head.toString());
+    }
+
+    private static @Nullable String problem(Head head, AuditEntry entry) {
+        if (entry.seq() != head.seq() + 1) {
+            return "after entry " + head.seq() + " comes entry " + entry.seq() + ": entries were removed";
+        }
+        if (!entry.chain().prevHash().equals(head.hash())) {
+            return "entry " + entry.seq() + " does not follow the entry before it: one of them was put in by hand";
+        }
+        if (!entry.chain().hash().equals(entry.computeHash())) {
+            return "entry " + entry.seq() + " was altered after it was written";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.Change;
+import io.flamingock.api.Mode;
+import io.flamingock.internal.change.WiredChange;
+import io.flamingock.internal.change.WiredChanges;
+import io.flamingock.internal.plan.Planner;
+import io.flamingock.targets.TargetSystem;
+import io.flamingock.targets.TransactionalTargetSystem;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this version of the code has: its changes, and the target systems whose markers can be asked.
+ *
+ * @param wired the selected changes, in order, without an error among their problems
+ * @param transactional the transactional target systems, by name
+ */
+public record ChangesInCode(WiredChanges wired, Map<String, TransactionalTargetSystem> transactional) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangesInCode.class);
+
+    public static ChangesInCode of(WiredChanges wired, List<TargetSystem> targets) {
+        Map<String, TransactionalTargetSystem> transactional = new LinkedHashMap<>();
+        for (TargetSystem target : targets) {
+            if (target instanceof TransactionalTargetSystem t) {
+                transactional.put(t.name(), t);
+            }
+        }
+        return new ChangesInCode(wired, transactional);
+    }
+
+    /** The same, with changes in mode NONE where the target turns out to have no transactions; asks the targets. */
+    ChangesInCode asTargetsAre() {
+        Map<String, Optional<String>> without = new HashMap<>();
+        List<WiredChange> changes = wired.changes().stream()
+                .map(change -> asTargetIs(change, without))
+                .toList();
+        return new ChangesInCode(new WiredChanges(changes, wired.problems(), wired.leftOut()), transactional);
+    }
+
+    private static WiredChange asTargetIs(WiredChange wired, Map<String, Optional<String>> without) {
+        Change change = wired.change();
+        boolean transactional = change.mode() != Mode.NONE
+                || (change.canUndo() && change.details().undoMode() != Mode.NONE);
+        if (!transactional || !(wired.target() instanceof TransactionalTargetSystem target)) {
+            return wired;
+        }
+        return without.computeIfAbsent(target.name(), name -> warned(target))
+                .map(wired::withoutTransaction)
+                .orElse(wired);
+    }
+
+    private static Optional<String> warned(TransactionalTargetSystem target) {
+        Optional<String> why = target.withoutTransactions();
+        why.ifPresent(reason -> LOG.warn("changes of target system '{}' run in mode NONE: {}", target.name(), reason));
+        return why;
+    }
+
+    Planner planner(Settings settings) {
+        return new Planner(
+                settings.service(),
+                settings.runner().application(),
+                wired.changes().stream().map(WiredChange::change).toList(),
+                wired.leftOut(),
+                transactional.keySet(),
+                settings.policies());
+    }
+
+    /** The change with this id, if it is in the code and selected. */
+    Optional<WiredChange> find(String id) {
+        return wired.changes().stream().filter(w -> w.change().id().equals(id)).findFirst();
+    }
+
+    Map<String, WiredChange> byId() {
+        return wired.changes().stream().collect(Collectors.toMap(w -> w.change().id(), w -> w));
+    }
+
+    /** What tells this very set of changes from any other. */
+    String fingerprint() {
+        return Objects.requireNonNull(wired.fingerprint());
+    }
+}

@@ -1,0 +1,42 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.State;
+import io.flamingock.audit.ErrorRecord;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ended, as it is recorded.
+ *
+ * @param thrown what the body threw, or what else went wrong; {@code null} where nothing did
+ * @param tries how often the body was run
+ */
+record Ending(State state, @Nullable Throwable thrown, int tries, Duration duration, Map<String, String> notes) {
+
+    static Ending of(State state, @Nullable Throwable thrown, int tries, long sinceNanos) {
+        return new Ending(state, thrown, tries, Duration.ofNanos(System.nanoTime() - sinceNanos), Map.of());
+    }
+
+    /** The same, with a word about it. */
+    Ending with(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(notes);
+        more.put(key, value);
+        return new Ending(state, thrown, tries, duration, more);
+    }
+
+    /** The same, recorded as another state. */
+    Ending as(State other) {
+        return new Ending(other, thrown, tries, duration, notes);
+    }
+
+    @Nullable
+    ErrorRecord error() {
+        return thrown == null ? null : ErrorRecord.of(thrown);
+    }
+
+    Map<String, String> metadata() {
+        return tries > 1 ? with("tries", Integer.toString(tries)).notes : notes;
+    }
+}

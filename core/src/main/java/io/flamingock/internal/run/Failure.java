@@ -1,0 +1,213 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.ChangeFailedException;
+import io.flamingock.api.FlamingockException;
+import io.flamingock.api.InvalidChangesException;
+import io.flamingock.api.Issue;
+import io.flamingock.api.LeaseLostException;
+import io.flamingock.api.LeaseNotAcquiredException;
+import io.flamingock.api.OpenIssuesException;
+import io.flamingock.api.Outcome;
+import io.flamingock.api.OutcomeNotRecordedException;
+import io.flamingock.api.RecoveryStrategy;
+import io.flamingock.api.RunFailedException;
+import io.flamingock.api.RunReport;
+import io.flamingock.api.RunStoppedException;
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditEntry.Content;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.StoreRefusedException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of whatever ended a run the exception that its caller sees, and leaves the lease as the protocol says. */
+final class Failure {
+
+    private final Settings settings;
+    private final ChangesInCode changes;
+    private final Tally tally;
+    private final @Nullable HeldLease lease;
+    private final @Nullable Journal journal;
+    private RunReport report;
+
+    Failure(
+            Settings settings,
+            ChangesInCode changes,
+            Tally tally,
+            @Nullable HeldLease lease,
+            @Nullable Journal journal) {
+        this.settings = settings;
+        this.changes = changes;
+        this.tally = tally;
+        this.lease = lease;
+        this.journal = journal;
+        this.report = tally.report("");
+    }
+
+    /** Ends a run that found changes to be decided about. */
+    static final class Undecided extends RuntimeException {
+        private final transient List<Issue> issues;
+
+        Undecided(List<Issue> issues) {
+            super("issues are open", null, false, false);
+            this.issues = issues;
+        }
+    }
+
+    /** What the run did until it stopped. */
+    RunReport report() {
+        return report;
+    }
+
+    RuntimeException of(Throwable thrown) {
+        recordWhatIsOutstanding(thrown);
+        boolean release = !(thrown instanceof AuditStoreException)
+                && !(thrown instanceof RunStop stop
+                        && stop.reason() != RunStop.Reason.CHANGE_FAILED
+                        && stop.reason() != RunStop.Reason.STOP_REQUESTED);
+        endLease(release);
+        if (journal != null) {
+            tally.sawHead(journal.history().head());
+        }
+        if (thrown instanceof RunStop stop) {
+            return of(stop);
+        }
+        if (thrown instanceof Undecided undecided) {
+            report = tally.report("a human must decide first");
+            return new OpenIssuesException(undecided.issues, report);
+        }
+        if (thrown instanceof Acquisition.NotAcquired notAcquired) {
+            return notAcquired(notAcquired);
+        }
+        if (thrown instanceof InvalidChangesException invalid) {
+            report = tally.report("log and code do not fit");
+            return invalid;
+        }
+        return unexpected(thrown);
+    }
+
+    /** An outcome that was kept for the next append is never dropped. */
+    private void recordWhatIsOutstanding(Throwable thrown) {
+        if (journal != null && journal.hasOutcome() && !(thrown instanceof AuditStoreException)) {
+            try {
+                journal.flush();
+            } catch (RuntimeException e) {
+                thrown.addSuppressed(e);
+            }
+        }
+    }
+
+    private void endLease(boolean release) {
+        if (lease == null) {
+            return;
+        }
+        // who has taken over and not yet appended the fence does not release: the lease expires
+        boolean fenced = journal != null || lease.takenOverFrom().isEmpty();
+        if (release && fenced) {
+            lease.release();
+        } else {
+            lease.close();
+        }
+    }
+
+    private RuntimeException of(RunStop stop) {
+        @Nullable Outcome outcome = stop.outcome();
+        if (outcome != null) {
+            tally.count(outcome);
+        }
+        return switch (stop.reason()) {
+            case CHANGE_FAILED -> changeFailed(stop);
+            case NOT_RECORDED ->
+                new OutcomeNotRecordedException(stop.text(), reported("the outcome is not recorded"), stop.getCause());
+            case STOP_REQUESTED ->
+                new RunStoppedException(stop.text(), reported("the run was stopped"), stop.getCause());
+            case LEASE_LOST, PLAN_ANEW ->
+                new LeaseLostException(
+                        stop.text() + "; nothing more was started here, start again",
+                        reported("the lease was lost"),
+                        stop.getCause());
+        };
+    }
+
+    private RuntimeException changeFailed(RunStop stop) {
+        Outcome.Failed failed = (Outcome.Failed) java.util.Objects.requireNonNull(stop.outcome());
+        String message = "change '" + failed.change().id() + "' ("
+                + failed.change().details().source()
+                + ") failed on target system '" + failed.change().target() + "': " + failed.error() + "\n  it is now "
+                + failed.state() + ": " + whatNow(failed);
+        RunReport now = reported("change '" + failed.change().id() + "' failed");
+        @Nullable Throwable cause = stop.getCause();
+        return new ChangeFailedException(message, failed, now, cause == null ? stop : cause);
+    }
+
+    private String whatNow(Outcome.Failed failed) {
+        if (failed.state() == State.ROLLED_BACK) {
+            return "nothing of it is there. Correct the cause and start again: it will be run again";
+        }
+        if (failed.state().isExecuted()) {
+            return "it was not undone, its effect is there as before";
+        }
+        Optional<Issue> issue = journal == null
+                ? Optional.empty()
+                : changes.planner(settings).issues(journal.history()).stream()
+                        .filter(i -> i.changeId().equals(failed.change().id()))
+                        .findFirst();
+        if (issue.isPresent()) {
+            return "its effect may be there in part, and nothing runs until a human has decided\n  "
+                    + issue.get().describe();
+        }
+        return failed.change().recovery() == RecoveryStrategy.ALWAYS_RETRY
+                ? "its effect may be there in part. Correct the cause and start again: it is declared ALWAYS_RETRY"
+                : "correct the cause and start again";
+    }
+
+    private RuntimeException notAcquired(Acquisition.NotAcquired notAcquired) {
+        return new LeaseNotAcquiredException(
+                "the lease of '" + settings.service() + "' was not acquired within "
+                        + settings.timing().waiting().toSeconds() + " s: it is held by "
+                        + notAcquired.row().describe()
+                        + ". Nothing was run. Look whether that instance is alive and what it"
+                        + " does: it goes on renewing. If it is gone, its lease expires by itself within "
+                        + settings.timing().lease().toSeconds() + " s",
+                reported("the lease is held by another instance"),
+                null);
+    }
+
+    private RuntimeException unexpected(Throwable thrown) {
+        Optional<Content> unrecorded = journal == null ? Optional.empty() : journal.unrecorded();
+        if (unrecorded.isPresent() && unrecorded.get().subject() != null) {
+            Content content = unrecorded.get();
+            String id = java.util.Objects.requireNonNull(content.subject()).changeId();
+            String message =
+                    "change '" + id + "' came to its end as " + content.event().state()
+                            + ", and that is not recorded: " + thrown.getMessage()
+                            + ". The log says STARTED or nothing; the next start acts on that";
+            changes.find(id)
+                    .ifPresent(wired -> tally.count(new Outcome.Unrecorded(
+                            wired.change(),
+                            java.util.Objects.requireNonNull(content.subject()).attempt(),
+                            message)));
+            return new OutcomeNotRecordedException(message, reported("an outcome is not recorded"), thrown);
+        }
+        if (thrown instanceof StoreRefusedException refused) {
+            reported("the audit store refuses");
+            return refused;
+        }
+        if (lease == null && thrown instanceof FlamingockException e) {
+            reported("the audit store does not answer");
+            return e;
+        }
+        return new RunFailedException(
+                "the run broke off: " + thrown
+                        + ". A change whose intent was being written may be recorded as started; the next start acts on what"
+                        + " the log says",
+                reported("the run broke off"),
+                thrown);
+    }
+
+    private RunReport reported(String note) {
+        report = tally.report(note);
+        return report;
+    }
+}

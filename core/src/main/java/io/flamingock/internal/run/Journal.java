@@ -1,0 +1,242 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.BlockedException;
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditConflictException;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditEntry.Content;
+import io.flamingock.audit.AuditEntry.Kind;
+import io.flamingock.audit.AuditEntry.Subject;
+import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.Head;
+import io.flamingock.audit.StoreRefusedException;
+import io.flamingock.internal.plan.ChangeHistory;
+import io.flamingock.internal.plan.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log as the holder of the lease writes it (protocol §1). Knows its head, sends the same bytes again where an answer
+ * was lost, and takes in what somebody else wrote in between. Keeps back the outcome of a change, so that it can go in
+ * one append with the intent of the next; whoever stops must {@link #flush}.
+ */
+final class Journal {
+
+    private final AuditLog log;
+    private final Entries entries;
+    private final StopSignal stop;
+    private final Timing timing;
+    private final HeldLease lease;
+    private History history = new History();
+    private @Nullable Outcome outstanding;
+    private @Nullable Outcome unrecorded;
+    private boolean fenced;
+
+    Journal(AuditLog log, Entries entries, StopSignal stop, Timing timing, HeldLease lease) {
+        this.log = log;
+        this.entries = entries;
+        this.stop = stop;
+        this.timing = timing;
+        this.lease = lease;
+    }
+
+    /** An outcome that is to be recorded, and who wants to know whether it is: {@code false} for {@code LATE}. */
+    record Outcome(Content content, Consumer<Boolean> recorded) {
+        Subject subject() {
+            return Objects.requireNonNull(content.subject(), "an outcome is about a change");
+        }
+    }
+
+    History history() {
+        return history;
+    }
+
+    Entries entries() {
+        return entries;
+    }
+
+    AuditLog log() {
+        return log;
+    }
+
+    /** Reads the whole log anew. */
+    void reload() {
+        history = History.of(read(0));
+        fenced = false;
+    }
+
+    /** The entry with this content that would follow. */
+    AuditEntry next(Content content) {
+        return AuditEntry.after(history.head(), entries.service(), content);
+    }
+
+    /** Takes in what a transaction has committed, or an append of somebody else's has shown. */
+    void takeIn(List<AuditEntry> came) {
+        for (AuditEntry entry : came) {
+            history.add(entry);
+            fenced |=
+                    entry.event().kind() == Kind.LOCK && !entry.event().runId().equals(entries.runId());
+        }
+    }
+
+    /** Keeps an outcome for the next append. */
+    void keep(Outcome outcome) {
+        if (outstanding != null) {
+            throw new IllegalStateException("the outcome before this one is not recorded yet");
+        }
+        outstanding = outcome;
+        unrecorded = outcome;
+    }
+
+    /** Whether an outcome waits for the next append. */
+    boolean hasOutcome() {
+        return outstanding != null;
+    }
+
+    /** The outcome that could not be recorded, where a store did not answer. */
+    Optional<Content> unrecorded() {
+        return Optional.ofNullable(unrecorded).map(Outcome::content);
+    }
+
+    /**
+     * Appends, together with the outcome that was kept. {@code false}: somebody else wrote in between, the outcome has
+     * gone in alone and {@code content} is dropped: plan anew.
+     */
+    boolean append(Content content) {
+        @Nullable Outcome outcome = outstanding;
+        List<Content> all = outcome == null ? List.of(content) : List.of(outcome.content, content);
+        int written = write(all);
+        if (outcome != null && written > 0) {
+            outstanding = null;
+            unrecorded = null;
+            outcome.recorded.accept(true);
+        }
+        if (written == all.size()) {
+            return true;
+        }
+        flush();
+        return false;
+    }
+
+    /** Records the outcome that was kept, if there is one. */
+    void flush() {
+        if (outstanding != null) {
+            Outcome outcome = outstanding;
+            outstanding = null;
+            record(outcome);
+        }
+    }
+
+    /**
+     * Records an outcome alone: at whatever head there is, if the newest entry of the change is this run's own of this
+     * attempt; else as {@code LATE} (protocol §6, row 13). {@code true} if it went in at once, without a collision.
+     */
+    boolean record(Outcome outcome) {
+        Subject subject = outcome.subject();
+        unrecorded = outcome;
+        for (boolean first = true; ; first = false) {
+            ChangeHistory past = history.of(subject.changeId());
+            boolean own = past.isOwn(entries.runId(), subject.attempt())
+                    && (past.state() == State.STARTED || past.state() == State.FAILED);
+            if (write(List.of(own ? outcome.content : Entries.late(outcome.content))) == 1) {
+                unrecorded = null;
+                outcome.recorded.accept(own);
+                return own && first;
+            }
+        }
+    }
+
+    /** After a collision: whether the lease is still ours, so that planning anew is right. */
+    boolean isStillOurs() {
+        return !fenced && lease.confirm(new Patience(timing.grace(), stop));
+    }
+
+    /** The entries after {@code seq}, asked for until the store answers. */
+    List<AuditEntry> read(long seq) {
+        stop.absorbInterrupt();
+        return Patience.read(timing.grace(), stop, () -> log.read(seq));
+    }
+
+    /** Appends at the head as it is known; returns how many of them, from the first on, are written. */
+    int write(List<Content> contents) {
+        stop.absorbInterrupt();
+        Patience patience = new Patience(timing.grace(), stop);
+        List<AuditEntry> mine = chain(contents);
+        while (true) {
+            try {
+                log.append(history.head(), mine);
+                takeIn(mine);
+                return contents.size();
+            } catch (AuditConflictException e) {
+                return takeInAfterConflict(contents, mine, e);
+            } catch (AuditStoreException | BlockedException e) {
+                patience.pauseAfter(e);
+                List<AuditEntry> came = read(history.head().seq());
+                if (!came.isEmpty()) {
+                    return takeInMine(contents, mine, came);
+                }
+                if (!lease.confirm(patience)) {
+                    throw RunStop.leaseLost("the answer to an append was lost, and then the lease: "
+                            + describe(contents) + " may be recorded");
+                }
+            }
+        }
+    }
+
+    private List<AuditEntry> chain(List<Content> contents) {
+        List<AuditEntry> chained = new ArrayList<>();
+        Head head = history.head();
+        for (Content content : contents) {
+            AuditEntry entry = AuditEntry.after(head, entries.service(), content);
+            chained.add(entry);
+            head = entry.head();
+        }
+        return chained;
+    }
+
+    private int takeInAfterConflict(List<Content> contents, List<AuditEntry> mine, AuditConflictException e) {
+        List<AuditEntry> came = read(history.head().seq());
+        if (came.isEmpty()) {
+            throw lostEntries(e);
+        }
+        return takeInMine(contents, mine, came);
+    }
+
+    private int takeInMine(List<Content> contents, List<AuditEntry> mine, List<AuditEntry> came) {
+        if (!came.get(0).chain().prevHash().equals(history.head().hash())) {
+            throw lostEntries(null);
+        }
+        int written = 0;
+        while (written < mine.size()
+                && written < came.size()
+                && came.get(written).head().equals(mine.get(written).head())) {
+            written++;
+        }
+        takeIn(came);
+        if (written > 0 && written < contents.size() && came.size() == written) {
+            return written + write(contents.subList(written, contents.size()));
+        }
+        return written;
+    }
+
+    StoreRefusedException lostEntries(@Nullable Throwable cause) {
+        return new StoreRefusedException(
+                "the log of '" + entries.service() + "' no longer ends or goes on at " + history.head()
+                        + ", where it was read: entries were lost or altered. Nothing more is started. Call verify(),"
+                        + " and compare with the backups of the audit store",
+                cause);
+    }
+
+    private static String describe(List<Content> contents) {
+        Content last = contents.get(contents.size() - 1);
+        return last.subject() == null
+                ? "entry " + last.event().state()
+                : "change '" + last.subject().changeId() + "' as "
+                        + last.event().state();
+    }
+}

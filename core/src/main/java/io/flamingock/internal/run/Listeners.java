@@ -1,0 +1,32 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.RunListener;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners; what one throws changes nothing. */
+final class Listeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private final List<RunListener> listeners;
+
+    Listeners(List<RunListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    void tell(Consumer<RunListener> event) {
+        for (RunListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | Error e) {
+                LOG.warn(
+                        "a listener ({}) threw, which changes nothing",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.flamingock.internal.run;
+
+import java.time.Duration;
+
+/**
+ * How long things last; all of it measured on a monotonic clock.
+ *
+ * @param lease how long a lease lasts unless renewed
+ * @param renewal how often it is renewed
+ * @param waiting how long to wait for a lease that another holds; zero: exactly one try
+ * @param connect how long a store that does not answer is asked again before anything was started
+ * @param grace how long a store that does not answer is asked again about an outcome, and a shutdown waits for a body
+ */
+public record Timing(Duration lease, Duration renewal, Duration waiting, Duration connect, Duration grace) {}
