@@ -22,6 +22,10 @@ final class Findings {
         problems.add(Problem.info(code, place, found, remedy));
     }
 
+    boolean hasErrors() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+    }
+
     /** All of them, errors first, otherwise as they were found. */
     List<Problem> sorted() {
         return problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();

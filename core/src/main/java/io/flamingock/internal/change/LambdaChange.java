@@ -1,6 +1,7 @@
 package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeDefinition;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -25,9 +26,10 @@ public final class LambdaChange {
         return new LambdaChange(id, collected);
     }
 
+    /** As it is declared, with what is wrong with it reported. */
     Declared read(String stage, Findings findings) {
         Place place = definition.place();
-        String order = Orders.of(definition.order(), id, place.source(), findings);
+        String order = order(place, findings);
         if (definition.executions().isEmpty()) {
             findings.error("D6", place.source(), "nothing is executed", "call execute(…) in its definition");
         }
@@ -41,8 +43,16 @@ public final class LambdaChange {
         }
         return new Declared(
                 new Header(stage, id, order, place, definition.attributes()),
-                new Call(place.source(), "<init>", java.util.List.of(), (none, arguments) -> null),
+                new Call(place.source(), "<init>", List.of(), (none, arguments) -> null),
                 definition.executions().stream().findFirst().orElse(null),
                 definition.rollbacks().stream().findFirst().orElse(null));
+    }
+
+    private String order(Place place, Findings findings) {
+        if (definition.order().isEmpty()) {
+            findings.error("D3", place.source(), "no order is declared", "call order(\"0001\") in its definition");
+            return "";
+        }
+        return Orders.of(definition.order(), "", place.source(), findings);
     }
 }

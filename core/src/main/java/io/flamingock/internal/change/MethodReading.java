@@ -124,12 +124,12 @@ final class MethodReading {
     private void foreign(Class<? extends Annotation> annotation) {
         ownMethods()
                 .forEach(method -> Arrays.stream(method.getAnnotations())
-                        .map(other -> other.annotationType().getName())
-                        .filter(other -> other.endsWith("." + annotation.getSimpleName()))
+                        .map(Annotation::annotationType)
+                        .filter(other -> other.getSimpleName().equals(annotation.getSimpleName()))
                         .forEach(other -> error(
                                 "D6",
                                 method,
-                                "has " + other + ", which is not ours",
+                                "has " + other.getName() + ", which is not ours",
                                 "import " + annotation.getName())));
     }
 

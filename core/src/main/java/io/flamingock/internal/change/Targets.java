@@ -65,7 +65,11 @@ final class Targets {
         }
     }
 
+    /** Where there are errors it may be their consequence: the change that is for it could not be read. */
     void reportUnused() {
+        if (findings.hasErrors()) {
+            return;
+        }
         byName.keySet().stream()
                 .filter(name -> !used.contains(name))
                 .forEach(name -> findings.info(

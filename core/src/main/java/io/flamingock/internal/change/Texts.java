@@ -14,6 +14,8 @@ final class Texts {
             findings.error("D16", header.place().source(), "the id is empty", "give it an id that never changes");
         }
         check("id", header.id(), header.place(), findings);
+        check("stage", header.stage(), header.place(), findings);
+        check("order", header.order(), header.place(), findings);
         check("author", header.attributes().author(), header.place(), findings);
         check("description", header.attributes().description(), header.place(), findings);
         for (String profile : header.attributes().profiles()) {

@@ -49,17 +49,21 @@ record WiredCall(Call call, List<Argument> arguments, Mode mode, boolean bound, 
                 .map(WiredCall::typeName)
                 .distinct()
                 .toList();
-        if (bound.isEmpty() || !transactional) {
-            return new WiredCall(
-                    call, arguments, Mode.NONE, false, List.of(outside(call, bound, transactional, system)));
-        }
-        List<String> notes = Stream.concat(ofConstructor.stream(), arguments.stream())
+        List<String> unbound = Stream.concat(ofConstructor.stream(), arguments.stream())
                 .filter(argument -> argument instanceof Argument.Known known && known.mayWrite())
-                .map(argument -> "`" + typeName(argument) + "` may write outside the transaction of " + call.name())
+                .map(WiredCall::typeName)
                 .distinct()
                 .toList();
+        if (!transactional) {
+            return new WiredCall(call, arguments, Mode.NONE, false, notTransactional(call, bound));
+        }
+        List<String> notes = new ArrayList<>();
+        if (bound.isEmpty()) {
+            notes.add(nothingBound(call, system));
+        }
+        unbound.forEach(type -> notes.add("`" + type + "` may write outside the transaction of " + call.name()));
         if (!notes.isEmpty()) {
-            return new WiredCall(call, arguments, Mode.NONE, true, notes);
+            return new WiredCall(call, arguments, Mode.NONE, !bound.isEmpty(), notes);
         }
         Mode mode = Objects.equals(system.transactionDomain(), storeDomain) ? Mode.SHARED : Mode.MARKED;
         return new WiredCall(call, arguments, mode, true, List.of());
@@ -70,18 +74,21 @@ record WiredCall(Call call, List<Argument> arguments, Mode mode, boolean bound, 
         return new WiredCall(call, arguments, Mode.NONE, false, notes);
     }
 
-    private static String outside(
-            Call call, List<String> bound, boolean transactional, TransactionalTargetSystem system) {
-        if (!bound.isEmpty()) {
-            return "transactional = false: what " + call.name() + " does through "
-                    + bound.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
-                    + " takes effect at once, statement by statement";
-        }
-        List<String> offered = new ArrayList<>(
-                system.boundTypes().stream().map(Class::getSimpleName).sorted().toList());
-        return (transactional ? "" : "transactional = false, and ") + call.name()
-                + " gets nothing that is bound to a transaction of '" + system.name() + "' (which binds "
-                + String.join(", ", offered) + ")";
+    private static List<String> notTransactional(Call call, List<String> bound) {
+        return bound.isEmpty()
+                ? List.of()
+                : List.of("transactional = false: what " + call.name() + " does through `" + String.join("`, `", bound)
+                        + "` takes effect at once, statement by statement");
+    }
+
+    private static String nothingBound(Call call, TransactionalTargetSystem system) {
+        return call.name() + " gets nothing that is bound to a transaction of '" + system.name()
+                + "' (it could ask for `"
+                + system.boundTypes().stream()
+                        .map(Class::getSimpleName)
+                        .sorted()
+                        .collect(Collectors.joining("`, `"))
+                + "`)";
     }
 
     private static String typeName(Argument argument) {

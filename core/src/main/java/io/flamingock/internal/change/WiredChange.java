@@ -58,8 +58,10 @@ public final class WiredChange {
         try {
             Object instance = construction
                     .invocation()
-                    .invoke(null, ofConstructor.stream().map(Attempt::known).toArray());
-            return new Attempt(change.id(), instance, bodies, target);
+                    .invoke(
+                            null,
+                            ofConstructor.stream().map(ConstructedChange::known).toArray());
+            return new ConstructedChange(change.id(), instance, bodies, target);
         } catch (ExceptionInInitializerError e) {
             throw e.getCause() == null ? e : e.getCause();
         }

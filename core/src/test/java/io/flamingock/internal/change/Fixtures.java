@@ -1,5 +1,7 @@
 package io.flamingock.internal.change;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.flamingock.api.ChangeContext;
 import io.flamingock.api.ChangeDefinition;
 import io.flamingock.api.DependencyLookup;
@@ -19,6 +21,12 @@ final class Fixtures {
 
     static ChangeContext context(Operation operation) {
         return new ChangeContext("any", operation, 1, "run", 7, "key");
+    }
+
+    static WiredChange only(WiredChanges changes) {
+        assertThat(changes.problems()).isEmpty();
+        assertThat(changes.changes()).hasSize(1);
+        return changes.changes().get(0);
     }
 
     static Wiring wiring(TargetSystem... targets) {

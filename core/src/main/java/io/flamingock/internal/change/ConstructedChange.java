@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A change with its object, whose bodies can be called. */
-final class Attempt implements BuiltChange {
+final class ConstructedChange implements BuiltChange {
 
     private final String changeId;
     private final @Nullable Object instance;
     private final WiredChange.Bodies bodies;
     private final TargetSystem target;
 
-    Attempt(String changeId, @Nullable Object instance, WiredChange.Bodies bodies, TargetSystem target) {
+    ConstructedChange(String changeId, @Nullable Object instance, WiredChange.Bodies bodies, TargetSystem target) {
         this.changeId = changeId;
         this.instance = instance;
         this.bodies = bodies;

@@ -1,0 +1,360 @@
+package io.flamingock.internal.change;
+
+import static io.flamingock.api.Problem.Severity.ERROR;
+import static io.flamingock.api.Problem.Severity.INFO;
+import static io.flamingock.api.Problem.Severity.WARN;
+import static io.flamingock.internal.change.Fixtures.stage;
+import static io.flamingock.internal.change.Fixtures.wiring;
+import static io.flamingock.internal.change.Fixtures.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flamingock.api.Problem;
+import io.flamingock.internal.change.BadChanges.*;
+import io.flamingock.internal.change.Fixtures.Stage;
+import io.flamingock.memory.InMemoryTargetSystem;
+import io.flamingock.targets.NonTransactionalTargetSystem;
+import io.flamingock.targets.Offered;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DefinitionProblemsTest {
+
+    private static final InMemoryTargetSystem DB = InMemoryTargetSystem.of("db");
+    private static final NonTransactionalTargetSystem KAFKA = NonTransactionalTargetSystem.of("kafka");
+    private static final Wiring WIRING = wiring(DB);
+
+    /** What is given, and what of the only problem that is found must be said. */
+    private record Case(
+            String code,
+            Problem.Severity severity,
+            StageSource stage,
+            Wiring wiring,
+            String place,
+            List<String> found,
+            String remedy) {
+        @Override
+        public String toString() {
+            return code + " " + place + " " + found;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void a_problem_has_code_place_cause_and_remedy(Case expected) {
+        List<Problem> problems =
+                Changes.find(List.of(expected.stage), expected.wiring).problems();
+
+        assertThat(problems).hasSize(1);
+        Problem problem = problems.get(0);
+        assertThat(problem.code()).isEqualTo(expected.code);
+        assertThat(problem.severity()).isEqualTo(expected.severity);
+        assertThat(problem.place()).contains(expected.place);
+        assertThat(problem.found()).contains(expected.found);
+        assertThat(problem.remedy()).contains(expected.remedy);
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(identity(), orders(), classes(), methods(), targets(), dependencies(), texts())
+                .flatMap(cases -> cases);
+    }
+
+    private static Stream<Case> identity() {
+        return Stream.of(
+                error("D1", "Good#apply", "another id", Good.class, SameId.class)
+                        .saying(
+                                "'good'",
+                                "2 times",
+                                "BadChanges$Good#apply (in ",
+                                "BadChanges$SameId#apply (in ",
+                                "/test-classes/"),
+                error(
+                                "D1",
+                                "Good#apply",
+                                "in one way only",
+                                stage("main").classes(Good.class).instances(new Good()))
+                        .saying("the same change with id 'good'", "stage 'main'"),
+                error("D16", "Good#apply", "another id", Good.class, SameIdInCapitals.class)
+                        .saying("differ only in case", "'good' by", "'GOOD' by"),
+                error(
+                                "D13",
+                                "changes(\"io.flamingock.internal.change.nowhere\")",
+                                "check the name",
+                                stage("main").packages("io.flamingock.internal.change.nowhere"))
+                        .saying("no class is there at all"),
+                error(
+                                "D13",
+                                "changes(\"io.flamingock.internal.change.empty\")",
+                                "shading, native image",
+                                stage("main").packages("io.flamingock.internal.change.empty"))
+                        .saying("none of its 1 classes has @ChangeUnit"),
+                error(
+                                "D13",
+                                "changes(\"com.acme.*\")",
+                                "without wildcards",
+                                stage("main").packages("com.acme.*"))
+                        .saying("not the name of a package"));
+    }
+
+    private static Stream<Case> orders() {
+        return Stream.of(
+                error("D2", "Good#apply", "next free order is '002'", Good.class, SameOrder.class)
+                        .saying("stage 'main'", "'1' by io.flamingock.internal.change.BadChanges$Good", "'001' by"),
+                error("D3", "BadChanges$NoOrder", "_0001__NoOrder", NoOrder.class)
+                        .saying("no order"),
+                error("D3", "BadChanges$_0007__TwoOrders", "leave the declared one out", _0007__TwoOrders.class)
+                        .saying("'8'", "'0007'", "disagree"),
+                error(
+                                "D3",
+                                "DefinitionProblemsTest#seed",
+                                "order(\"0001\")",
+                                stage("main").lambda("seed", change -> change.execute(() -> {})))
+                        .saying("no order"),
+                error("D4", "BadChanges$BadOrder", "letters, digits", BadOrder.class)
+                        .saying("1/2\\u200B"));
+    }
+
+    private static Stream<Case> classes() {
+        return Stream.of(
+                error("D5", "$PrivateConstructor", "package-private", PrivateConstructor.class)
+                        .saying("no constructor"),
+                error("D5", "$TwoConstructors", "@ChangeUnitConstructor", TwoConstructors.class)
+                        .saying("2 constructors", "none of them"),
+                error("D5", "$TwoMarkedConstructors", "@ChangeUnitConstructor", TwoMarkedConstructors.class)
+                        .saying("2 constructors", "2 of them"),
+                error("D9", "$IsAbstract", "a class of its own", IsAbstract.class)
+                        .saying("is abstract"),
+                error("D9", "$IsEnum", "a class of its own", IsEnum.class).saying("is an enum"),
+                error("D9", "$IsInner", "static nested", IsInner.class).saying("needs an object of", "BadChanges"),
+                error("D9", "IsLocal", "a class of its own", BadChanges.local()).saying("is a local"),
+                error("D9", "$IsNone", "annotate the class itself", IsNone.class)
+                        .saying("no @ChangeUnit of its own", "BadChanges$Good does not count"),
+                error("D10", "$IsPrivate", "package-private", BadChanges.privateClass())
+                        .saying("is private"));
+    }
+
+    private static Stream<Case> methods() {
+        return Stream.of(
+                error("D6", "$NoExecution", "io.flamingock.api.Execution", NoExecution.class)
+                        .saying("no method has @Execution"),
+                error("D6", "$ForgottenExecution#execute", "annotate", ForgottenExecution.class)
+                        .saying("did you forget it on execute(…)?"),
+                error("D6", "$TwoExecutions", "two changes", TwoExecutions.class)
+                        .saying("@Execution", "one, two"),
+                error("D6", "$TwoRollbacks", "keep it on one", TwoRollbacks.class)
+                        .saying("@RollbackExecution", "one, two"),
+                error("D6", "#seed", "call execute(…)", stage("main").lambda("seed", change -> change.order("1")))
+                        .saying("nothing is executed"),
+                error(
+                                "D6",
+                                "#seed",
+                                "once",
+                                stage("main")
+                                        .lambda(
+                                                "seed",
+                                                change -> change.order("1")
+                                                        .execute(() -> {})
+                                                        .execute(() -> {})))
+                        .saying("2 times"),
+                error("D7", "$PrivateMethod#apply", "package-private", PrivateMethod.class)
+                        .saying("@Execution is private"),
+                error("D7", "$StaticMethod#apply", "instance method", StaticMethod.class)
+                        .saying("@Execution is static"),
+                error("D8", "$ReturnsFuture#apply", "return void", ReturnsFuture.class)
+                        .saying("CompletableFuture", "before it happened"),
+                error("D8", "$UndoesLater#takeBack", "return void", UndoesLater.class)
+                        .saying("CompletionStage"),
+                error("D8", "$ReturnsPublisher#apply", "return void", ReturnsPublisher.class)
+                        .saying("Flow$Publisher"),
+                new Draft(
+                                "D8",
+                                WARN,
+                                "$ReturnsNumber#apply",
+                                "return void",
+                                stage("main").classes(ReturnsNumber.class))
+                        .saying("returns int"));
+    }
+
+    private static Stream<Case> targets() {
+        return Stream.of(
+                error("D11", "$UnknownTarget#apply", "name a known one", UnknownTarget.class)
+                        .in(wiring(KAFKA))
+                        .saying("'kafak'", "known: 'kafka'", "did you mean 'kafka'?"),
+                error("D11", "$Good#apply", "@TargetSystem", Good.class)
+                        .in(wiring(DB, KAFKA))
+                        .saying("names no target system", "'db', 'kafka'"),
+                error("D11", "targetSystems(…)", "a name of its own", Good.class)
+                        .in(wiring(DB, InMemoryTargetSystem.of("db")))
+                        .saying("two target systems are called 'db'"),
+                new Draft(
+                                "D11",
+                                INFO,
+                                "targetSystems(…)",
+                                "not meant",
+                                stage("main")
+                                        .lambda(
+                                                "seed",
+                                                change -> change.order("1")
+                                                        .target("db")
+                                                        .execute(() -> {})))
+                        .in(wiring(DB, KAFKA))
+                        .saying("'kafka'"));
+    }
+
+    private static Stream<Case> dependencies() {
+        return Stream.of(
+                error("D12", "$WantsList#apply", "Optional<List<PriceRepository>>", WantsList.class)
+                        .in(with(WIRING, new PriceRepositories()))
+                        .saying(
+                                "parameter 2 (java.util.List<io.flamingock.internal.change.BadChanges$PriceRepository>)",
+                                "'db' offers InMemoryRecords",
+                                "PriceRepositories"),
+                error("D12", "$WantsBuilder#apply", "dependency(…)", WantsBuilder.class)
+                        .in(with(WIRING, new PriceRepositories()))
+                        .saying("did you mean 'PriceRepositories'?"),
+                error("D12", "$WantsNamed#apply", "@Nullable", WantsNamed.class)
+                        .in(with(WIRING, Offered.named("main", new PriceRepository())))
+                        .saying("@Named(mian)", "PriceRepository 'main'", "did you mean 'main'?"),
+                error("D12", "$WantsBuilder#apply", "@Named", WantsBuilder.class)
+                        .in(with(WIRING, Offered.named("a", new PriceRepository()), new PriceRepository()))
+                        .saying("2 candidates", "PriceRepository 'a', PriceRepository"),
+                error("D12", "$WantsBuilder#apply", "Optional.empty()", WantsBuilder.class)
+                        .in(with(WIRING, (type, name) -> Optional.of("text")))
+                        .saying("java.lang.String"),
+                error("D12", "$WantsBuilder#apply", "DEBUG", WantsBuilder.class)
+                        .in(with(WIRING, (type, name) -> {
+                            throw new IllegalStateException("password=secret");
+                        }))
+                        .saying("IllegalStateException"),
+                error("D12", "$ConstructedWithRecords#<init>", "@Execution", ConstructedWithRecords.class)
+                        .saying("inside a transaction of target system 'db'"),
+                error("D12", "$ConstructedWithContext#<init>", "@Execution", ConstructedWithContext.class)
+                        .saying("only while the change runs"));
+    }
+
+    private static Stream<Case> texts() {
+        return Stream.of(
+                error("D16", "$BlankId#apply", "give it an id", BlankId.class).saying("the id is empty"),
+                error("D16", "$InvisibleId#apply", "zero-width", InvisibleId.class)
+                        .saying("zero\\u200Bwidth"),
+                error("D16", "$TurnedAuthor#apply", "writing direction", TurnedAuthor.class)
+                        .saying("author", "\\u202Enimda"),
+                error(
+                                "D16",
+                                "#" + "x".repeat(256),
+                                "shorten",
+                                stage("main")
+                                        .lambda(
+                                                "x".repeat(256),
+                                                change -> change.order("1").execute(() -> {})))
+                        .saying("the id has 256 characters"),
+                error("D16", "$BadTimeout", "ISO-8601", BadTimeout.class).saying("'30 s'"),
+                error("D16", "$NegativeTimeout", "longer than zero", NegativeTimeout.class)
+                        .saying("'PT-1S'"),
+                error("D16", "$EmptyProfile#apply", "name a profile", EmptyProfile.class)
+                        .saying("@Profiles"));
+    }
+
+    @Test
+    void what_is_only_text_is_no_problem() {
+        var lambdas = stage("main");
+        int order = 1;
+        for (String id : List.of("'; --", "$where", "../../etc/passwd", "日本", "a b", "a\\b")) {
+            int next = order++;
+            lambdas.lambda(id, change -> change.order("" + next).description(id).execute(() -> {}));
+        }
+        assertThat(Changes.find(List.of(lambdas.source()), WIRING).problems()).isEmpty();
+    }
+
+    @Test
+    void inherited_methods_do_not_run_and_say_so() {
+        for (Class<?> type : List.of(InheritedMethod.class, InterfaceMethod.class)) {
+            assertThat(problems(type)).extracting(Problem::code).as("%s", type).containsExactly("D7", "D6");
+            assertThat(problems(type).get(0).found()).contains("is inherited from", "would not run");
+        }
+    }
+
+    @Test
+    void an_annotation_of_another_package_is_named() {
+        assertThat(problems(ForeignExecution.class))
+                .filteredOn(problem -> problem.place().endsWith("ForeignExecution#apply"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("D6");
+                    assertThat(problem.found()).contains("BadChanges$Foreign$Execution, which is not ours");
+                    assertThat(problem.remedy()).isEqualTo("import io.flamingock.api.Execution");
+                });
+    }
+
+    @Test
+    void an_interface_is_no_change() {
+        assertThat(problems(IsInterface.class)).extracting(Problem::code).containsExactlyInAnyOrder("D9", "D7");
+    }
+
+    @Test
+    void a_suspend_function_is_refused() {
+        assertThat(problems(Suspends.class)).anySatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo("D8");
+            assertThat(problem.found()).contains("suspend");
+            assertThat(problem.remedy()).contains("runBlocking");
+        });
+    }
+
+    @Test
+    void all_problems_are_reported_together_and_errors_come_first() {
+        assertThat(Changes.find(
+                                List.of(stage("main")
+                                        .classes(
+                                                ReturnsNumber.class,
+                                                NoOrder.class,
+                                                BadTimeout.class,
+                                                WantsBuilder.class)
+                                        .packages("io.flamingock.internal.change.nowhere")
+                                        .source()),
+                                WIRING)
+                        .problems())
+                .extracting(Problem::code)
+                // D1, because three of them are called x
+                .containsExactly("D13", "D3", "D16", "D1", "D12", "D8");
+    }
+
+    @Test
+    void no_problem_shows_the_text_of_an_object() {
+        assertThat(cases().flatMap(given -> Changes.find(List.of(given.stage), given.wiring).problems().stream()))
+                .noneMatch(problem -> problem.toString().contains("secret"));
+    }
+
+    private static List<Problem> problems(Class<?> type) {
+        return Changes.find(List.of(stage("main").classes(type).source()), WIRING)
+                .problems();
+    }
+
+    private static Draft error(String code, String place, String remedy, Class<?>... types) {
+        return error(code, place, remedy, stage("main").classes(types));
+    }
+
+    private static Draft error(String code, String place, String remedy, Stage stage) {
+        return new Draft(code, ERROR, place, remedy, stage);
+    }
+
+    private record Draft(
+            String code, Problem.Severity severity, String place, String remedy, Stage stage, Wiring wiring) {
+        Draft(String code, Problem.Severity severity, String place, String remedy, Stage stage) {
+            this(code, severity, place, remedy, stage, WIRING);
+        }
+
+        Draft in(Wiring other) {
+            return new Draft(code, severity, place, remedy, stage, other);
+        }
+
+        Case saying(String... found) {
+            return new Case(code, severity, stage.source(), wiring, place, List.of(found), remedy);
+        }
+    }
+}
