@@ -1,16 +1,18 @@
 package io.flamingock.internal.change;
 
-import static io.flamingock.api.Problem.Severity.ERROR;
 import static io.flamingock.api.Problem.Severity.INFO;
-import static io.flamingock.api.Problem.Severity.WARN;
 import static io.flamingock.internal.change.Fixtures.stage;
 import static io.flamingock.internal.change.Fixtures.wiring;
 import static io.flamingock.internal.change.Fixtures.with;
+import static io.flamingock.internal.change.ProblemCase.DB;
+import static io.flamingock.internal.change.ProblemCase.WIRING;
+import static io.flamingock.internal.change.ProblemCase.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamingock.api.Problem;
 import io.flamingock.internal.change.BadChanges.*;
-import io.flamingock.internal.change.Fixtures.Stage;
+import io.flamingock.internal.change.BadClasses.ReturnsNumber;
+import io.flamingock.internal.change.ProblemCase.Draft;
 import io.flamingock.memory.InMemoryTargetSystem;
 import io.flamingock.targets.NonTransactionalTargetSystem;
 import io.flamingock.targets.Offered;
@@ -26,46 +28,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DefinitionProblemsTest {
 
-    private static final InMemoryTargetSystem DB = InMemoryTargetSystem.of("db");
     private static final NonTransactionalTargetSystem KAFKA = NonTransactionalTargetSystem.of("kafka");
-    private static final Wiring WIRING = wiring(DB);
-
-    /** What is given, and what of the only problem that is found must be said. */
-    private record Case(
-            String code,
-            Problem.Severity severity,
-            StageSource stage,
-            Wiring wiring,
-            String place,
-            List<String> found,
-            String remedy) {
-        @Override
-        public String toString() {
-            return code + " " + place + " " + found;
-        }
-    }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void a_problem_has_code_place_cause_and_remedy(Case expected) {
-        List<Problem> problems =
-                Changes.find(List.of(expected.stage), expected.wiring).problems();
-
-        assertThat(problems).hasSize(1);
-        Problem problem = problems.get(0);
-        assertThat(problem.code()).isEqualTo(expected.code);
-        assertThat(problem.severity()).isEqualTo(expected.severity);
-        assertThat(problem.place()).contains(expected.place);
-        assertThat(problem.found()).contains(expected.found);
-        assertThat(problem.remedy()).contains(expected.remedy);
+    void a_problem_has_code_place_cause_and_remedy(ProblemCase expected) {
+        expected.check();
     }
 
-    static Stream<Case> cases() {
-        return Stream.of(identity(), orders(), classes(), methods(), targets(), dependencies(), texts())
+    static Stream<ProblemCase> cases() {
+        return Stream.of(identity(), orders(), targets(), dependencies(), texts())
                 .flatMap(cases -> cases);
     }
 
-    private static Stream<Case> identity() {
+    private static Stream<ProblemCase> identity() {
         return Stream.of(
                 error("D1", "Good#apply", "another id", Good.class, SameId.class)
                         .saying(
@@ -102,7 +78,7 @@ class DefinitionProblemsTest {
                         .saying("not the name of a package"));
     }
 
-    private static Stream<Case> orders() {
+    private static Stream<ProblemCase> orders() {
         return Stream.of(
                 error("D2", "Good#apply", "next free order is '002'", Good.class, SameOrder.class)
                         .saying("stage 'main'", "'1' by io.flamingock.internal.change.BadChanges$Good", "'001' by"),
@@ -120,68 +96,7 @@ class DefinitionProblemsTest {
                         .saying("1/2\\u200B"));
     }
 
-    private static Stream<Case> classes() {
-        return Stream.of(
-                error("D5", "$PrivateConstructor", "package-private", PrivateConstructor.class)
-                        .saying("no constructor"),
-                error("D5", "$TwoConstructors", "@ChangeUnitConstructor", TwoConstructors.class)
-                        .saying("2 constructors", "none of them"),
-                error("D5", "$TwoMarkedConstructors", "@ChangeUnitConstructor", TwoMarkedConstructors.class)
-                        .saying("2 constructors", "2 of them"),
-                error("D9", "$IsAbstract", "a class of its own", IsAbstract.class)
-                        .saying("is abstract"),
-                error("D9", "$IsEnum", "a class of its own", IsEnum.class).saying("is an enum"),
-                error("D9", "$IsInner", "static nested", IsInner.class).saying("needs an object of", "BadChanges"),
-                error("D9", "IsLocal", "a class of its own", BadChanges.local()).saying("is a local"),
-                error("D9", "$IsNone", "annotate the class itself", IsNone.class)
-                        .saying("no @ChangeUnit of its own", "BadChanges$Good does not count"),
-                error("D10", "$IsPrivate", "package-private", BadChanges.privateClass())
-                        .saying("is private"));
-    }
-
-    private static Stream<Case> methods() {
-        return Stream.of(
-                error("D6", "$NoExecution", "io.flamingock.api.Execution", NoExecution.class)
-                        .saying("no method has @Execution"),
-                error("D6", "$ForgottenExecution#execute", "annotate", ForgottenExecution.class)
-                        .saying("did you forget it on execute(…)?"),
-                error("D6", "$TwoExecutions", "two changes", TwoExecutions.class)
-                        .saying("@Execution", "one, two"),
-                error("D6", "$TwoRollbacks", "keep it on one", TwoRollbacks.class)
-                        .saying("@RollbackExecution", "one, two"),
-                error("D6", "#seed", "call execute(…)", stage("main").lambda("seed", change -> change.order("1")))
-                        .saying("nothing is executed"),
-                error(
-                                "D6",
-                                "#seed",
-                                "once",
-                                stage("main")
-                                        .lambda(
-                                                "seed",
-                                                change -> change.order("1")
-                                                        .execute(() -> {})
-                                                        .execute(() -> {})))
-                        .saying("2 times"),
-                error("D7", "$PrivateMethod#apply", "package-private", PrivateMethod.class)
-                        .saying("@Execution is private"),
-                error("D7", "$StaticMethod#apply", "instance method", StaticMethod.class)
-                        .saying("@Execution is static"),
-                error("D8", "$ReturnsFuture#apply", "return void", ReturnsFuture.class)
-                        .saying("CompletableFuture", "before it happened"),
-                error("D8", "$UndoesLater#takeBack", "return void", UndoesLater.class)
-                        .saying("CompletionStage"),
-                error("D8", "$ReturnsPublisher#apply", "return void", ReturnsPublisher.class)
-                        .saying("Flow$Publisher"),
-                new Draft(
-                                "D8",
-                                WARN,
-                                "$ReturnsNumber#apply",
-                                "return void",
-                                stage("main").classes(ReturnsNumber.class))
-                        .saying("returns int"));
-    }
-
-    private static Stream<Case> targets() {
+    private static Stream<ProblemCase> targets() {
         return Stream.of(
                 error("D11", "$UnknownTarget#apply", "name a known one", UnknownTarget.class)
                         .in(wiring(KAFKA))
@@ -207,7 +122,7 @@ class DefinitionProblemsTest {
                         .saying("'kafka'"));
     }
 
-    private static Stream<Case> dependencies() {
+    private static Stream<ProblemCase> dependencies() {
         return Stream.of(
                 error("D12", "$WantsList#apply", "Optional<List<PriceRepository>>", WantsList.class)
                         .in(with(WIRING, new PriceRepositories()))
@@ -238,7 +153,7 @@ class DefinitionProblemsTest {
                         .saying("only while the change runs"));
     }
 
-    private static Stream<Case> texts() {
+    private static Stream<ProblemCase> texts() {
         return Stream.of(
                 error("D16", "$BlankId#apply", "give it an id", BlankId.class).saying("the id is empty"),
                 error("D16", "$InvisibleId#apply", "zero-width", InvisibleId.class)
@@ -273,40 +188,6 @@ class DefinitionProblemsTest {
     }
 
     @Test
-    void inherited_methods_do_not_run_and_say_so() {
-        for (Class<?> type : List.of(InheritedMethod.class, InterfaceMethod.class)) {
-            assertThat(problems(type)).extracting(Problem::code).as("%s", type).containsExactly("D7", "D6");
-            assertThat(problems(type).get(0).found()).contains("is inherited from", "would not run");
-        }
-    }
-
-    @Test
-    void an_annotation_of_another_package_is_named() {
-        assertThat(problems(ForeignExecution.class))
-                .filteredOn(problem -> problem.place().endsWith("ForeignExecution#apply"))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("D6");
-                    assertThat(problem.found()).contains("BadChanges$Foreign$Execution, which is not ours");
-                    assertThat(problem.remedy()).isEqualTo("import io.flamingock.api.Execution");
-                });
-    }
-
-    @Test
-    void an_interface_is_no_change() {
-        assertThat(problems(IsInterface.class)).extracting(Problem::code).containsExactlyInAnyOrder("D9", "D7");
-    }
-
-    @Test
-    void a_suspend_function_is_refused() {
-        assertThat(problems(Suspends.class)).anySatisfy(problem -> {
-            assertThat(problem.code()).isEqualTo("D8");
-            assertThat(problem.found()).contains("suspend");
-            assertThat(problem.remedy()).contains("runBlocking");
-        });
-    }
-
-    @Test
     void all_problems_are_reported_together_and_errors_come_first() {
         assertThat(Changes.find(
                                 List.of(stage("main")
@@ -326,35 +207,7 @@ class DefinitionProblemsTest {
 
     @Test
     void no_problem_shows_the_text_of_an_object() {
-        assertThat(cases().flatMap(given -> Changes.find(List.of(given.stage), given.wiring).problems().stream()))
+        assertThat(cases().flatMap(given -> given.problems().stream()))
                 .noneMatch(problem -> problem.toString().contains("secret"));
-    }
-
-    private static List<Problem> problems(Class<?> type) {
-        return Changes.find(List.of(stage("main").classes(type).source()), WIRING)
-                .problems();
-    }
-
-    private static Draft error(String code, String place, String remedy, Class<?>... types) {
-        return error(code, place, remedy, stage("main").classes(types));
-    }
-
-    private static Draft error(String code, String place, String remedy, Stage stage) {
-        return new Draft(code, ERROR, place, remedy, stage);
-    }
-
-    private record Draft(
-            String code, Problem.Severity severity, String place, String remedy, Stage stage, Wiring wiring) {
-        Draft(String code, Problem.Severity severity, String place, String remedy, Stage stage) {
-            this(code, severity, place, remedy, stage, WIRING);
-        }
-
-        Draft in(Wiring other) {
-            return new Draft(code, severity, place, remedy, stage, other);
-        }
-
-        Case saying(String... found) {
-            return new Case(code, severity, stage.source(), wiring, place, List.of(found), remedy);
-        }
     }
 }
