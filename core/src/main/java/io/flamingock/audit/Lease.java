@@ -23,7 +23,8 @@ public interface Lease {
 
     /**
      * Renews for its full length from now, by one statement that is conditional on owner and token; notes what runs.
-     * One that has expired and was not taken over is still mine.
+     * One that has expired and was not taken over is still mine. Answers or throws within a quarter of its length, so
+     * that its loss is noticed in time.
      *
      * @param currentChange the change that runs now; {@code null} for none
      * @return {@code false}: refused, it is no longer mine

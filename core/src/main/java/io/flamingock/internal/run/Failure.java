@@ -89,7 +89,7 @@ final class Failure {
 
     /** An outcome that was kept for the next append is never dropped. */
     private void recordWhatIsOutstanding(Throwable thrown) {
-        if (journal != null && journal.hasOutcome() && !(thrown instanceof AuditStoreException)) {
+        if (journal != null && journal.hasOutcome() && !journal.isUnreachable()) {
             try {
                 journal.flush();
             } catch (RuntimeException e) {

@@ -36,6 +36,7 @@ final class Journal {
     private @Nullable Outcome outstanding;
     private @Nullable Outcome unrecorded;
     private boolean fenced;
+    private boolean unreachable;
 
     Journal(AuditLog log, Entries entries, StopSignal stop, Timing timing, HeldLease lease) {
         this.log = log;
@@ -96,6 +97,11 @@ final class Journal {
     /** Whether an outcome waits for the next append. */
     boolean hasOutcome() {
         return outstanding != null;
+    }
+
+    /** Whether the store was asked for the whole grace period and did not answer: once more would be in vain. */
+    boolean isUnreachable() {
+        return unreachable;
     }
 
     /** The outcome that could not be recorded, where a store did not answer. */
@@ -175,8 +181,10 @@ final class Journal {
             } catch (AuditConflictException e) {
                 return takeInAfterConflict(contents, mine, e);
             } catch (AuditStoreException | BlockedException e) {
+                unreachable = true;
                 patience.pauseAfter(e);
                 List<AuditEntry> came = read(history.head().seq());
+                unreachable = false;
                 if (!came.isEmpty()) {
                     return takeInMine(contents, mine, came);
                 }

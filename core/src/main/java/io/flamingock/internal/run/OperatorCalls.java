@@ -164,6 +164,7 @@ public final class OperatorCalls {
 
     private void appendFence(LeaseRow row) {
         AuditLog log = settings.store().log(settings.service());
+        log.create(); // who died right after acquiring has not
         Content fence = entries.fence(State.FORCE_RELEASED, Map.of("from", row.describe()), decision);
         while (true) {
             Head head = History.of(log.read(0)).head();
