@@ -57,7 +57,13 @@ final class Schema {
             }
             throw e;
         }
-        database.remember(table, session.dialect().schemaOf(session.connection(), session.name(table)));
+        database.remember(table, whereItIs(session, table));
+    }
+
+    /** The schema that was configured, or the one in which the session finds the table. */
+    private @Nullable String whereItIs(Session session, Table table) throws SQLException {
+        @Nullable String configured = database.settings().schema();
+        return configured == null ? session.dialect().schemaOf(session.connection(), session.name(table)) : configured;
     }
 
     /**
@@ -77,7 +83,7 @@ final class Schema {
             }
             throw e;
         }
-        @Nullable String schema = session.dialect().schemaOf(session.connection(), session.name(table));
+        @Nullable String schema = whereItIs(session, table);
         if (wrong.isEmpty() && !hasKey(session.connection(), schema, table)) {
             wrong.add("no unique key on exactly " + sorted(table.key()));
         }
