@@ -83,7 +83,7 @@ abstract class BlockedTests extends JoinedTests {
             holder.commit();
 
             assertThat(waiting.handle((head, thrown) -> thrown).get(10, TimeUnit.SECONDS))
-                    .hasRootCauseInstanceOf(AuditConflictException.class);
+                    .hasCauseInstanceOf(AuditConflictException.class);
         }
         assertThat(states()).containsExactly(State.EXECUTED);
     }

@@ -25,7 +25,8 @@ final class ContractReport implements BeforeAllCallback, AfterTestExecutionCallb
     static ContractTally tally(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(ContractTally.class))
-                .computeIfAbsent(ContractTally.class, key -> new ContractTally(), ContractTally.class);
+                .computeIfAbsent(
+                        ContractTally.class, key -> new ContractTally(System.out::println), ContractTally.class);
     }
 
     /** The tally is there from the start, so that it is closed, and compared, even when every test is skipped. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,12 @@ final class ContractTally implements AutoCloseable {
 
     private final Map<String, Map<String, Count>> counts = new TreeMap<>();
     private final Map<String, String> places = new TreeMap<>();
+    private final Consumer<String> out;
     private @Nullable Class<?> project;
+
+    ContractTally(Consumer<String> out) {
+        this.out = out;
+    }
 
     synchronized void ranOn(String driver, Supplier<String> place) {
         places.computeIfAbsent(driver, none -> place.get());
@@ -70,7 +76,7 @@ final class ContractTally implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         List<String> ran = lines();
-        ran.forEach(System.out::println);
+        ran.forEach(out);
         if (project != null) {
             List<String> expected = expected(project);
             if (!expected.equals(ran)) {

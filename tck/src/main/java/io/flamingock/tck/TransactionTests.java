@@ -147,6 +147,42 @@ abstract class TransactionTests extends TargetTests {
         }
     }
 
+    @Test
+    void what_is_done_outside_a_transaction_takes_effect_at_once() throws Exception {
+        for (Class<?> type : target.boundTypes()) {
+            assertThat(closed(target.autoCommitting(type)))
+                    .isInstanceOf(type)
+                    .isNotSameAs(closed(target.autoCommitting(type)));
+        }
+        for (int i = 1; i <= 10; i++) {
+            Object free = target.autoCommitting(place.boundType());
+            place.write(free, "free");
+            assertThat(place.count("free")).isEqualTo(i);
+            closed(free);
+        }
+        assertUsable();
+    }
+
+    @Test
+    void what_is_done_outside_a_transaction_survives_the_rollback_of_one() throws Exception {
+        try (TargetTransaction transaction = target.begin()) {
+            Object free = target.autoCommitting(place.boundType());
+            place.write(free, "free");
+            write(transaction, "bound");
+            transaction.rollback();
+            closed(free);
+        }
+        assertThat(place.count("free")).isEqualTo(1);
+        assertThat(place.count("bound")).isZero();
+    }
+
+    private static Object closed(Object free) throws Exception {
+        if (free instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+        return free;
+    }
+
     /** Ten transactions, more than any pool has room for: what was held has been given back. */
     private void assertUsable() throws Exception {
         for (int i = 0; i < 10; i++) {

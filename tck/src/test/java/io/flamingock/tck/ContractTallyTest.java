@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContractTallyTest {
 
-    private final ContractTally tally = new ContractTally();
+    private final List<String> printed = new ArrayList<>();
+    private final ContractTally tally = new ContractTally(printed::add);
 
     @Test
     void has_one_line_for_each_driver_and_contract() {
@@ -45,5 +48,6 @@ class ContractTallyTest {
         tally.skipped("InMemoryContractTest", "AuditStoreContract");
 
         assertThatCode(tally::close).doesNotThrowAnyException();
+        assertThat(printed).isEqualTo(tally.lines());
     }
 }
