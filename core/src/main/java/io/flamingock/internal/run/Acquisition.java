@@ -33,17 +33,17 @@ final class Acquisition {
     private final Entries entries;
     private final StopSignal stop;
     private final Listeners listeners;
-    private final Holder me;
     private final long start = System.nanoTime();
     private long pauseMs = FIRST_PAUSE_MS;
     private long nextLog;
+    private Holder me;
 
     Acquisition(Settings settings, Entries entries, StopSignal stop, Listeners listeners) {
         this.settings = settings;
         this.entries = entries;
         this.stop = stop;
         this.listeners = listeners;
-        this.me = new Holder(UUID.randomUUID().toString(), settings.runner());
+        this.me = newOwner();
     }
 
     /** The answer to a try: the lease, or who holds it. */
@@ -66,6 +66,7 @@ final class Acquisition {
                 Lease.Attempt attempt = store().tryAcquire(
                                 settings.service(), me, settings.timing().lease());
                 if (attempt instanceof Lease.Attempt.Acquired acquired) {
+                    me = newOwner(); // one per acquisition; kept only while an answer may be lost
                     return new Try(new HeldLease(acquired.lease(), settings.timing(), sentAt), null);
                 }
                 return new Try(null, ((Lease.Attempt.HeldBy) attempt).row());
@@ -122,8 +123,11 @@ final class Acquisition {
         }
     }
 
-    /** Creates the log, fences after a takeover, reads, and confirms. What was read before is to be forgotten. */
-    Holding open(HeldLease lease) {
+    /**
+     * Creates the log, fences after a takeover, reads, and confirms. What was read before is to be forgotten. Empty: the
+     * lease is lost again, and nothing was started.
+     */
+    Optional<Holding> open(HeldLease lease) {
         AuditLog log = store().log(settings.service());
         Journal journal = new Journal(log, entries, stop, settings.timing(), lease);
         Patience.read(settings.timing().grace(), stop, () -> {
@@ -132,29 +136,31 @@ final class Acquisition {
         });
         Holding holding = new Holding(journal, lease, stop, settings.timing());
         journal.reload();
-        if (lease.takenOverFrom().isPresent()) {
-            fence(holding, lease.takenOverFrom().get());
+        boolean ours = (lease.takenOverFrom().isEmpty()
+                        || fence(holding, lease.takenOverFrom().get()))
+                && holding.confirm();
+        if (!ours) {
+            LOG.info("the lease of '{}' was lost again before anything was started", settings.service());
+            lease.close();
         }
-        if (!holding.confirm()) {
-            throw RunStop.leaseLost("the lease was lost before anything was started");
-        }
-        return holding;
+        return ours ? Optional.of(holding) : Optional.empty();
     }
 
-    private void fence(Holding holding, String from) {
+    /** {@code false}: the lease is lost. */
+    private boolean fence(Holding holding, String from) {
         LOG.warn("took the lease of '{}' over from {}, which did not renew it", settings.service(), from);
         Patience patience =
                 new Patience(settings.timing().waiting().plus(settings.timing().grace()), stop);
         Journal journal = holding.journal();
         while (true) {
             if (!holding.confirm()) {
-                throw RunStop.leaseLost("the lease was lost before the fence was appended");
+                return false;
             }
             AuditEntry fence = journal.next(entries.fence(State.TAKEN_OVER, Map.of("from", from), null));
             try {
                 journal.log().occupy(journal.history().head(), fence);
                 journal.reload();
-                return;
+                return true;
             } catch (AuditConflictException e) {
                 journal.reload();
             } catch (AuditStoreException | BlockedException e) {
@@ -162,9 +168,13 @@ final class Acquisition {
                 journal.reload();
             }
             if (journal.history().head().equals(fence.head())) {
-                return;
+                return true; // the answer was lost, not the fence
             }
         }
+    }
+
+    private Holder newOwner() {
+        return new Holder(UUID.randomUUID().toString(), settings.runner());
     }
 
     private void pause() {

@@ -205,7 +205,10 @@ public final class OperatorCalls {
                         + attempt.holderText() + ": nothing is decided while a run is active. Nothing was written");
             }
             lease = acquired.get();
-            Holding holding = acquisition.open(lease);
+            Holding holding = acquisition
+                    .open(lease)
+                    .orElseThrow(() -> new RefusedException("the lease of '" + settings.service()
+                            + "' was lost to another instance before anything was decided. Nothing was written"));
             journal = holding.journal();
             call.accept(holding);
             lease.release();

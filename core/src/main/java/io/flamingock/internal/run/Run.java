@@ -75,12 +75,12 @@ public final class Run {
             }
             changes = changes.asTargetsAre();
             try (ShutdownHook hook = new ShutdownHook(stop, settings.timing().grace())) {
-                if (acquireIfNeeded()) {
-                    Holding holding = open();
-                    UnderLease underLease = new UnderLease(holding, listeners, tally::count);
+                Optional<Holding> holding = open();
+                if (holding.isPresent()) {
+                    UnderLease underLease = new UnderLease(holding.get(), listeners, tally::count);
                     do {
-                        settle(holding);
-                    } while (!underLease.attemptAll(tasks()) || !close(holding));
+                        settle(holding.get());
+                    } while (!underLease.attemptAll(tasks()) || !close(holding.get()));
                     Objects.requireNonNull(lease).release();
                 }
             }
@@ -116,17 +116,29 @@ public final class Run {
                 && changes.fingerprint().equals(entry.event().checksum());
     }
 
-    /** Whether the lease is held now; {@code false}: there is nothing to do. */
-    private boolean acquireIfNeeded() {
-        History history = read();
-        ExecutionPlan plan = checked(planFrom(history));
+    /** Acquires the lease where something is to be done, and opens the log under it; empty: there is nothing to do. */
+    private Optional<Holding> open() {
         Acquisition acquisition = new Acquisition(settings, entries, stop, listeners);
-        if (!plan.isEmpty()) {
-            lease = acquisition.await(this::nothingIsLeft).orElse(null);
-        } else if (isLeftOpen(history)) {
-            lease = acquisition.tryOnce().lease();
+        while (true) {
+            lease = acquireIfNeeded(acquisition).orElse(null);
+            if (lease == null) {
+                return Optional.empty();
+            }
+            Optional<Holding> holding = acquisition.open(lease);
+            if (holding.isPresent()) {
+                journal = holding.get().journal();
+                return holding;
+            }
+            lease = null;
         }
-        return lease != null;
+    }
+
+    private Optional<HeldLease> acquireIfNeeded(Acquisition acquisition) {
+        History history = read();
+        if (!checked(planFrom(history)).isEmpty()) {
+            return acquisition.await(this::nothingIsLeft);
+        }
+        return isLeftOpen(history) ? acquisition.tryOnce().acquired() : Optional.empty();
     }
 
     private boolean nothingIsLeft() {
@@ -145,12 +157,6 @@ public final class Run {
                 && history.changes().values().stream().noneMatch(ChangeHistory::isUnfinished)
                 && history.changes().entrySet().stream()
                         .allMatch(e -> !e.getValue().isExecuted() || known.contains(e.getKey()));
-    }
-
-    private Holding open() {
-        Holding holding = new Acquisition(settings, entries, stop, listeners).open(Objects.requireNonNull(lease));
-        journal = holding.journal();
-        return holding;
     }
 
     private void settle(Holding holding) {
