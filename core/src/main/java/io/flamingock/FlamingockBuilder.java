@@ -4,12 +4,10 @@ import io.flamingock.api.ChangeDefinition;
 import io.flamingock.api.DependencyLookup;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Policy;
-import io.flamingock.api.Problem;
 import io.flamingock.api.RunListener;
 import io.flamingock.api.RunReport;
 import io.flamingock.audit.AuditStore;
-import io.flamingock.internal.change.LambdaChange;
-import io.flamingock.internal.change.StageSource;
+import io.flamingock.audit.Runner;
 import io.flamingock.internal.change.Wiring;
 import io.flamingock.internal.plan.Policies;
 import io.flamingock.internal.run.Settings;
@@ -22,9 +20,8 @@ import java.lang.invoke.MethodHandles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,37 +36,28 @@ public final class FlamingockBuilder {
 
     /** How long a lease lasts unless renewed. */
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(20);
-
     /** How often a lease is renewed. */
     public static final Duration DEFAULT_RENEWAL = Duration.ofSeconds(5);
-
     /** How long to wait for a lease that another instance holds. */
     public static final Duration DEFAULT_WAIT = Duration.ofMinutes(5);
-
     /** How long a store that does not answer is asked again before anything was started. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(60);
-
     /** How long a store that does not answer is asked again about an outcome, and a shutdown waits for a body. */
     public static final Duration DEFAULT_GRACE_PERIOD = Duration.ofSeconds(30);
-
-    /** The longest lease that is accepted. */
-    public static final Duration LONGEST_LEASE = Duration.ofHours(24);
-
     /** The stage of changes that were given before any {@link #stage}. */
     public static final String DEFAULT_STAGE = "default";
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final Checks checks = new Checks();
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final List<TargetSystem> targets = new ArrayList<>();
     private final List<Offered> dependencies = new ArrayList<>();
     private final List<DependencyLookup> lookups = new ArrayList<>();
-    private final Set<String> profiles = new LinkedHashSet<>();
+    private final Set<String> profiles = new HashSet<>();
     private final List<RunListener> listeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private String stage = DEFAULT_STAGE;
     private String service = "";
-    private String application = "";
-    private String version = "";
+    private Runner runner = ThisProcess.runner("", "");
     private @Nullable AuditStore store;
     private MethodHandles.@Nullable Lookup lookup;
     private Timing timing =
@@ -80,75 +68,63 @@ public final class FlamingockBuilder {
 
     FlamingockBuilder() {}
 
-    private record Stage(
-            List<String> packages, List<Class<?>> classes, List<Object> instances, List<LambdaChange> lambdas) {
-        Stage() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        }
-    }
-
     /** Whose log it is; required. Two applications on one store have two services. */
     public FlamingockBuilder service(String name) {
-        service = text("service", name);
+        service = checks.text("service", name);
         return this;
     }
 
     /** Name and version of the application: for the log, and to notice a log that is another's. */
     public FlamingockBuilder application(String name, String itsVersion) {
-        application = text("application", name);
-        version = text("application", itsVersion);
+        runner = ThisProcess.runner(checks.text("application", name), checks.text("application", itsVersion));
         return this;
     }
 
     /** Where log and lease are kept; required, once. */
     public FlamingockBuilder auditStore(AuditStore auditStore) {
-        check(store == null, "auditStore", "was given twice", "give one audit store");
-        store = notNull("auditStore", auditStore);
+        store = checks.once("auditStore", store, auditStore);
         return this;
     }
 
     /** The systems that changes change, each with a name of its own. */
     public FlamingockBuilder targetSystems(TargetSystem... targetSystems) {
-        Arrays.stream(targetSystems)
-                .filter(t -> notNull("targetSystems", t) != null)
-                .forEach(targets::add);
+        targets.addAll(checks.present("targetSystems", targetSystems));
         return this;
     }
 
     /** Begins another stage: a sequence of its own, run after those declared before it. */
     public FlamingockBuilder stage(String name, String... packages) {
-        stage = text("stage", name);
-        check(!stages.containsKey(stage), "stage", "'" + name + "' was declared twice", "give each stage its own name");
+        stage = checks.newName("stage", name, stages.keySet());
         return changes(packages);
     }
 
     /** Adds all changes in these packages and below them to the current stage. */
     public FlamingockBuilder changes(String... packages) {
-        Arrays.stream(packages).filter(p -> notNull("changes", p) != null).forEach(current().packages::add);
+        current().packages().addAll(checks.present("changes", packages));
         return this;
     }
 
     /** Adds changes by class to the current stage. */
     public FlamingockBuilder changes(Class<?>... classes) {
-        Arrays.stream(classes).filter(c -> notNull("changes", c) != null).forEach(current().classes::add);
+        current().classes().addAll(checks.present("changes", classes));
         return this;
     }
 
     /** Adds changes that were constructed already to the current stage. */
     public FlamingockBuilder changes(Object... instances) {
-        Arrays.stream(instances).filter(i -> notNull("changes", i) != null).forEach(current().instances::add);
+        current().instances().addAll(checks.present("changes", instances));
         return this;
     }
 
     /** Adds a change without a class to the current stage. */
     public FlamingockBuilder change(String id, Consumer<? super ChangeDefinition> definition) {
-        current().lambdas.add(LambdaChange.of(id, definition));
+        current().add(id, definition);
         return this;
     }
 
     /** The active profiles, against which {@code @Profiles} selects. */
     public FlamingockBuilder profiles(String... names) {
-        profiles.addAll(Arrays.asList(names));
+        profiles.addAll(checks.present("profiles", names));
         return this;
     }
 
@@ -190,61 +166,44 @@ public final class FlamingockBuilder {
 
     /** What to do if a change without entries sorts before an executed one; {@link Policy#FAIL} if not set. */
     public FlamingockBuilder outOfOrder(Policy policy) {
-        policies = new Policies(policy, policies.missing(), policies.drift());
+        policies = policies.withOutOfOrder(policy);
         return this;
     }
 
     /** What to do if an executed change is no longer in the code; {@link Policy#WARN} if not set. */
     public FlamingockBuilder missing(Policy policy) {
-        policies = new Policies(policies.outOfOrder(), policy, policies.drift());
+        policies = policies.withMissing(policy);
         return this;
     }
 
     /** What to do if an executed change is declared differently now; {@link Policy#WARN} if not set. */
     public FlamingockBuilder drift(Policy policy) {
-        policies = new Policies(policies.outOfOrder(), policies.missing(), policy);
+        policies = policies.withDrift(policy);
         return this;
     }
 
     /** How long a lease lasts unless renewed, and how often it is: more than two renewals, at most a day. */
     public FlamingockBuilder lease(Duration length, Duration renewal) {
-        boolean positive = renewal.compareTo(Duration.ZERO) > 0;
-        check(positive, "lease", "the renewal is " + renewal, "renew after a positive time");
-        check(
-                length.compareTo(renewal.multipliedBy(2)) > 0 && length.compareTo(LONGEST_LEASE) <= 0,
-                "lease",
-                "is " + length + ", renewed every " + renewal,
-                "make it longer than two renewals, and at most " + LONGEST_LEASE);
-        timing = new Timing(length, renewal, timing.waiting(), timing.connect(), timing.grace());
+        checks.lease(length, renewal);
+        timing = timing.withLease(length, renewal);
         return this;
     }
 
     /** How long to wait for a lease that another instance holds; zero: exactly one try. */
     public FlamingockBuilder waitForLease(Duration wait) {
-        timing = new Timing(
-                timing.lease(), timing.renewal(), notNegative("waitForLease", wait), timing.connect(), timing.grace());
+        timing = timing.withWaiting(checks.notNegative("waitForLease", wait));
         return this;
     }
 
     /** How long a store that does not answer is asked again before anything was started. */
     public FlamingockBuilder connectTimeout(Duration timeout) {
-        timing = new Timing(
-                timing.lease(),
-                timing.renewal(),
-                timing.waiting(),
-                notNegative("connectTimeout", timeout),
-                timing.grace());
+        timing = timing.withConnect(checks.notNegative("connectTimeout", timeout));
         return this;
     }
 
     /** How long a store that does not answer is asked again about an outcome, and a shutdown waits for a body. */
     public FlamingockBuilder gracePeriod(Duration grace) {
-        timing = new Timing(
-                timing.lease(),
-                timing.renewal(),
-                timing.waiting(),
-                timing.connect(),
-                notNegative("gracePeriod", grace));
+        timing = timing.withGrace(checks.notNegative("gracePeriod", grace));
         return this;
     }
 
@@ -277,63 +236,14 @@ public final class FlamingockBuilder {
      * @throws InvalidChangesException something that was set is wrong, or missing; all of it is in the exception
      */
     public Flamingock build() {
-        List<Problem> all = new ArrayList<>(problems);
-        if (service.isEmpty()) {
-            all.add(Problem.error(
-                    "D18", "service(…)", "is missing", "say whose log it is, such as service(\"users\")"));
-        }
-        @Nullable AuditStore given = store;
-        if (given == null) {
-            all.add(Problem.error(
-                    "D18", "auditStore(…)", "is missing", "give one, such as SqlAuditStore.of(dataSource)"));
-        }
-        if (given == null || !all.isEmpty()) {
-            throw new InvalidChangesException(all);
-        }
-        Settings settings = new Settings(
-                service,
-                ThisProcess.runner(application, version),
-                given,
-                timing,
-                policies,
-                List.copyOf(listeners),
-                clock);
-        List<StageSource> sources = stages.entrySet().stream()
-                .map(e -> new StageSource(
-                        e.getKey(),
-                        e.getValue().packages,
-                        e.getValue().classes,
-                        e.getValue().instances,
-                        e.getValue().lambdas))
-                .toList();
-        Wiring wiring = new Wiring(
-                targets, dependencies, lookups, profiles, given.transactionDomain(), lookup, ThisProcess.classLoader());
-        return new Flamingock(new Configuration(settings, sources, wiring, enabled, strict));
+        AuditStore given = checks.required(service, store);
+        Settings settings = new Settings(service, runner, given, timing, policies, List.copyOf(listeners), clock);
+        Object domain = given.transactionDomain();
+        Wiring wiring = new Wiring(targets, dependencies, lookups, profiles, domain, lookup, ThisProcess.classLoader());
+        return new Flamingock(new Configuration(settings, Stage.sources(stages.values()), wiring, enabled, strict));
     }
 
     private Stage current() {
-        return stages.computeIfAbsent(stage, name -> new Stage());
-    }
-
-    private void check(boolean right, String setting, String found, String remedy) {
-        if (!right) {
-            problems.add(Problem.error("D18", setting + "(…)", found, remedy));
-        }
-    }
-
-    private <T> @Nullable T notNull(String setting, @Nullable T value) {
-        check(value != null, setting, "is null", "give a value");
-        return value;
-    }
-
-    private String text(String setting, @Nullable String value) {
-        boolean right = value != null && !value.isBlank() && value.length() <= 255;
-        check(right, setting, value == null ? "is null" : "is '" + value + "'", "give 1 to 255 characters");
-        return value == null ? "" : value;
-    }
-
-    private Duration notNegative(String setting, Duration value) {
-        check(!value.isNegative(), setting, "is " + value, "give a time that is not negative");
-        return value.isNegative() ? Duration.ZERO : value;
+        return stages.computeIfAbsent(stage, Stage::new);
     }
 }

@@ -1,6 +1,5 @@
 package io.flamingock.internal.change;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
@@ -42,22 +41,15 @@ final class Access {
     }
 
     Invocation of(Method method) {
-        return (instance, arguments) -> {
-            MethodHandle handle =
-                    lookup(method).unreflect(method).asFixedArity().bindTo(instance);
-            return handle.invokeWithArguments(arguments);
-        };
+        return instance -> lookup(method).unreflect(method).asFixedArity().bindTo(instance);
     }
 
     Invocation of(Constructor<?> constructor) {
-        return (none, arguments) -> lookup(constructor)
-                .unreflectConstructor(constructor)
-                .asFixedArity()
-                .invokeWithArguments(arguments);
+        return none -> lookup(constructor).unreflectConstructor(constructor).asFixedArity();
     }
 
     Invocation of(Field constant) {
-        return (none, arguments) -> lookup(constant).unreflectGetter(constant).invoke();
+        return none -> lookup(constant).unreflectGetter(constant);
     }
 
     private <M extends AccessibleObject & Member> MethodHandles.Lookup lookup(M member) throws IllegalAccessException {

@@ -34,8 +34,7 @@ final class ConstructedChange implements BuiltChange {
             throw new IllegalStateException("change '" + changeId + "' is bound, and there is no transaction");
         }
         try (var objects = new BoundObjects(target, body.bound() ? transaction : null)) {
-            // Called here and not in a method of its own: frames between run() and the user's method are counted.
-            body.call().invocation().invoke(instance, arguments(body.arguments(), objects, context));
+            body.call().invocation().on(instance).invokeWithArguments(arguments(body.arguments(), objects, context));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeUnitConstructor;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -27,7 +28,7 @@ final class ConstructorReading {
 
     Optional<Call> read() {
         if (instance != null) {
-            return Optional.of(body(List.of(), (none, arguments) -> instance));
+            return Optional.of(body(List.of(), none -> MethodHandles.constant(Object.class, instance)));
         }
         if (unusable(
                         "D9",

@@ -1,12 +1,16 @@
 package io.flamingock.internal.change;
 
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Calls something of the user's, and throws what it throws. */
+/** How something of the user's is called. */
 @FunctionalInterface
 interface Invocation {
 
-    /** Calls it, on an instance where it is a method; constructors and lambdas need none. */
-    @Nullable
-    Object invoke(@Nullable Object instance, @Nullable Object[] arguments) throws Throwable;
+    /**
+     * What calls it with its arguments and throws what it throws, on an instance where it is a method; constructors and
+     * lambdas need none. A handle and not the call, because frames between {@code run()} and the user's method are
+     * counted.
+     */
+    MethodHandle on(@Nullable Object instance) throws ReflectiveOperationException;
 }

@@ -1,6 +1,7 @@
 package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeDefinition;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ public final class LambdaChange {
         }
         return new Declared(
                 new Header(stage, id, order, place, definition.attributes()),
-                new Call(place.source(), "<init>", List.of(), (none, arguments) -> null),
+                new Call(place.source(), "<init>", List.of(), none -> MethodHandles.constant(Object.class, null)),
                 definition.executions().stream().findFirst().orElse(null),
                 definition.rollbacks().stream().findFirst().orElse(null));
     }

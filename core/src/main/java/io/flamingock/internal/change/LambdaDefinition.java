@@ -2,6 +2,8 @@ package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeDefinition;
 import io.flamingock.api.RecoveryStrategy;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the definition of a change without a class says. */
-@SuppressWarnings("unchecked") // each body is called with objects of the types that were declared with it
 final class LambdaDefinition implements ChangeDefinition {
 
     private final Place place;
@@ -111,83 +112,55 @@ final class LambdaDefinition implements ChangeDefinition {
 
     @Override
     public ChangeDefinition execute(ChangeDefinition.Body body) {
-        return add(executions, "execute", of(body));
+        return add(executions, "execute", ChangeDefinition.Body.class, body);
     }
 
     @Override
     public <A> ChangeDefinition execute(Class<A> a, Body1<? super A> body) {
-        return add(executions, "execute", of(body), a);
+        return add(executions, "execute", Body1.class, body, a);
     }
 
     @Override
     public <A, B> ChangeDefinition execute(Class<A> a, Class<B> b, Body2<? super A, ? super B> body) {
-        return add(executions, "execute", of(body), a, b);
+        return add(executions, "execute", Body2.class, body, a, b);
     }
 
     @Override
     public <A, B, C> ChangeDefinition execute(
             Class<A> a, Class<B> b, Class<C> c, Body3<? super A, ? super B, ? super C> body) {
-        return add(executions, "execute", of(body), a, b, c);
+        return add(executions, "execute", Body3.class, body, a, b, c);
     }
 
     @Override
     public ChangeDefinition rollback(ChangeDefinition.Body body) {
-        return add(rollbacks, "rollback", of(body));
+        return add(rollbacks, "rollback", ChangeDefinition.Body.class, body);
     }
 
     @Override
     public <A> ChangeDefinition rollback(Class<A> a, Body1<? super A> body) {
-        return add(rollbacks, "rollback", of(body), a);
+        return add(rollbacks, "rollback", Body1.class, body, a);
     }
 
     @Override
     public <A, B> ChangeDefinition rollback(Class<A> a, Class<B> b, Body2<? super A, ? super B> body) {
-        return add(rollbacks, "rollback", of(body), a, b);
+        return add(rollbacks, "rollback", Body2.class, body, a, b);
     }
 
     @Override
     public <A, B, C> ChangeDefinition rollback(
             Class<A> a, Class<B> b, Class<C> c, Body3<? super A, ? super B, ? super C> body) {
-        return add(rollbacks, "rollback", of(body), a, b, c);
+        return add(rollbacks, "rollback", Body3.class, body, a, b, c);
     }
 
-    private static Invocation of(ChangeDefinition.Body body) {
-        Objects.requireNonNull(body, "body is null");
-        return (none, arguments) -> {
-            body.run();
-            return null;
-        };
-    }
-
-    private static <A> Invocation of(Body1<A> body) {
-        Objects.requireNonNull(body, "body is null");
-        return (none, arguments) -> {
-            body.run((A) arguments[0]);
-            return null;
-        };
-    }
-
-    private static <A, B> Invocation of(Body2<A, B> body) {
-        Objects.requireNonNull(body, "body is null");
-        return (none, arguments) -> {
-            body.run((A) arguments[0], (B) arguments[1]);
-            return null;
-        };
-    }
-
-    private static <A, B, C> Invocation of(Body3<A, B, C> body) {
-        Objects.requireNonNull(body, "body is null");
-        return (none, arguments) -> {
-            body.run((A) arguments[0], (B) arguments[1], (C) arguments[2]);
-            return null;
-        };
-    }
-
-    private ChangeDefinition add(List<Call> to, String name, Invocation invocation, Class<?>... types) {
+    private ChangeDefinition add(List<Call> to, String name, Class<?> form, Object body, Class<?>... types) {
+        checked(body, "body");
         checked(types, "types");
         List<Wanted> wanted = IntStream.range(0, types.length)
                 .mapToObj(i -> new Wanted(i + 1, checked(types[i], "type"), null, false))
                 .toList();
+        MethodType run = MethodType.genericMethodType(types.length).changeReturnType(void.class);
+        Invocation invocation =
+                none -> MethodHandles.lookup().findVirtual(form, "run", run).bindTo(body);
         to.add(new Call(place.source(), name, wanted, invocation));
         return this;
     }

@@ -58,8 +58,8 @@ public final class WiredChange {
         try {
             Object instance = construction
                     .invocation()
-                    .invoke(
-                            null,
+                    .on(null)
+                    .invokeWithArguments(
                             ofConstructor.stream().map(ConstructedChange::known).toArray());
             return new ConstructedChange(change.id(), instance, bodies, target);
         } catch (ExceptionInInitializerError e) {

@@ -9,4 +9,17 @@ import io.flamingock.api.Policy;
  * @param missing an executed change is no longer in the code
  * @param drift an executed change is declared differently now
  */
-public record Policies(Policy outOfOrder, Policy missing, Policy drift) {}
+public record Policies(Policy outOfOrder, Policy missing, Policy drift) {
+
+    public Policies withOutOfOrder(Policy policy) {
+        return new Policies(policy, missing, drift);
+    }
+
+    public Policies withMissing(Policy policy) {
+        return new Policies(outOfOrder, policy, drift);
+    }
+
+    public Policies withDrift(Policy policy) {
+        return new Policies(outOfOrder, missing, policy);
+    }
+}

@@ -1,0 +1,33 @@
+package io.flamingock;
+
+import io.flamingock.api.ChangeDefinition;
+import io.flamingock.internal.change.LambdaChange;
+import io.flamingock.internal.change.StageSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the builder was given for one stage so far. */
+record Stage(
+        String name,
+        List<String> packages,
+        List<Class<?>> classes,
+        List<Object> instances,
+        List<LambdaChange> lambdas) {
+
+    Stage(String name) {
+        this(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    static List<StageSource> sources(Collection<Stage> stages) {
+        return stages.stream()
+                .map(stage ->
+                        new StageSource(stage.name, stage.packages, stage.classes, stage.instances, stage.lambdas))
+                .toList();
+    }
+
+    void add(String id, Consumer<? super ChangeDefinition> definition) {
+        lambdas.add(LambdaChange.of(id, definition));
+    }
+}
