@@ -88,11 +88,15 @@ final class JdbcHandle {
         }
     }
 
-    /** Waits a moment for what is being cancelled: a server does not notice in a statement that its client has gone. */
-    void awaitCancelled() {
+    /**
+     * Waits a moment for what is being cancelled: a server does not notice in a statement that its client has gone.
+     * {@code false}: the transaction is over already.
+     */
+    boolean awaitCancelled() {
         for (int i = 0; i < CANCELS_BEFORE_ABORT && !over && !running.isEmpty(); i++) {
             pause();
         }
+        return !over;
     }
 
     private @Nullable Object invokeOn(Object proxy, Object behind, Method method, Object @Nullable [] args)

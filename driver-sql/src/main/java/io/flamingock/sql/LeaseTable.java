@@ -171,7 +171,7 @@ final class LeaseTable {
 
     /** Reads like {@link Runner#toString}, with the time as a number: only Java writes it as people read it. */
     private static String oldHolder(SqlDialect dialect) {
-        return String.join(
+        String text = String.join(
                 " || ",
                 dialect.orEmpty("application"),
                 "' '",
@@ -185,6 +185,7 @@ final class LeaseTable {
                 "', last renewed '",
                 dialect.orEmpty("renewed_at"),
                 "')'");
+        return "COALESCE(" + text + ", 'somebody')"; // never NULL, which would say that it had been released
     }
 
     private void insertRow(Session session, String service) throws SQLException {

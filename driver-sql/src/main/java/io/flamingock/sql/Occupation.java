@@ -25,7 +25,8 @@ final class Occupation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Occupation.class);
     private static final int MAX_ROUNDS = 5;
-    private static final long OBSERVED_MILLIS = 1_500;
+    private static final long MIN_OBSERVED_MILLIS = 500;
+    private static final long MAX_OBSERVED_MILLIS = 1_500;
     private static final long LOOK_EVERY_MILLIS = 100;
 
     private final Database database;
@@ -51,9 +52,6 @@ final class Occupation {
             try {
                 return session.update(sql, values);
             } catch (SQLException e) {
-                if (SqlDialect.isUndone(e) && round < MAX_ROUNDS - 1) {
-                    continue; // of a statement in auto-commit: nothing happened, and again is right
-                }
                 if (!session.dialect().isLockTimeout(e)) {
                     throw e;
                 }
@@ -80,11 +78,16 @@ final class Occupation {
         watcher.setDaemon(true);
         watcher.start();
         try {
-            return session.update(OBSERVED_MILLIS, sql, values);
+            return session.update(observedMillis(), sql, values);
         } finally {
             answered.countDown();
             join(watcher);
         }
+    }
+
+    private long observedMillis() {
+        long lockMillis = database.settings().lockTimeout().toMillis();
+        return Math.min(Math.max(lockMillis, MIN_OBSERVED_MILLIS), MAX_OBSERVED_MILLIS);
     }
 
     private void watch(String id, List<Blocker> found, CountDownLatch answered) {

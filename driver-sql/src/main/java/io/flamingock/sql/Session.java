@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A borrowed connection; {@link #close} gives it back with the settings it came with. Used by one thread. */
 final class Session implements AutoCloseable {
 
+    private static final int MAX_ATTEMPTS = 20;
+
     private final Database database;
     private final Connection connection;
     private final SqlDialect dialect;
@@ -50,8 +52,17 @@ final class Session implements AutoCloseable {
         return update(database.settings().lockTimeout().toMillis(), sql, values);
     }
 
+    /** What the database has undone, as at isolation SERIALIZABLE, has not happened, and again is right. */
     int update(long lockMillis, String sql, List<?> values) throws SQLException {
-        return dialect.update(connection, lockMillis, sql, values);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return dialect.update(connection, lockMillis, sql, values);
+            } catch (SQLException e) {
+                if (!SqlDialect.isUndone(e) || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     <T extends @Nullable Object> List<T> query(String sql, List<?> values, Statements.RowReader<T> reader)

@@ -45,7 +45,7 @@ final class SqlAuditLog implements AuditLog {
     public Optional<AuditEntry> newest() {
         return database.call("reading the newest entry of " + this, Table.AUDIT, session -> {
             String sql = select(session) + " AND " + session.quote("kind") + " <> 'LOCK' AND " + session.quote("state")
-                    + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC LIMIT 1";
+                    + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC FETCH FIRST 1 ROWS ONLY";
             return entries(session, sql, List.of(service)).stream().findFirst();
         });
     }

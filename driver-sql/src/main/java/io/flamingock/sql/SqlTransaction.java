@@ -67,6 +67,9 @@ final class SqlTransaction implements TargetTransaction {
 
     /** One of our own statements inside this transaction; a wait that is too long ends it. */
     int insert(Session session, String sql, List<?> values) throws SQLException {
+        if (progress.get() != Progress.OPEN) {
+            throw new SQLException(whyOver(), "08003");
+        }
         return own(() -> {
             long lockMillis = database.settings().lockTimeout().toMillis();
             try {
@@ -141,8 +144,9 @@ final class SqlTransaction implements TargetTransaction {
             // Both may talk to the server, and who aborts must not wait for it.
             startDaemon("flamingock-cancel", bound.handle()::cancelRunning);
             startDaemon("flamingock-abort", () -> {
-                bound.handle().awaitCancelled();
-                session.throwAway();
+                if (bound.handle().awaitCancelled()) {
+                    session.throwAway();
+                }
             });
         }
     }
@@ -156,6 +160,9 @@ final class SqlTransaction implements TargetTransaction {
                 session.boundNetwork();
                 connection.rollback();
                 progress.compareAndSet(Progress.OPEN, Progress.ROLLED_BACK);
+            }
+            if (progress.get() == Progress.ABORTED) {
+                session.throwAway(); // a cancel that is still on its way would hit whoever has it next
             }
             connection.setAutoCommit(true);
             session.dialect().restore(connection, stateBefore);

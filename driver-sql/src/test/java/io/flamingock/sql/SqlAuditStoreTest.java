@@ -25,7 +25,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SqlAuditStoreTest {
 
     static Stream<Named<DataSource>> databases() {
-        return Stream.of(Named.of("H2", SqlServers.h2()), Named.of("PostgreSQL", SqlServers.postgres()));
+        return Stream.of(
+                Named.of("H2", SqlServers.h2()),
+                Named.of("H2 like Oracle", SqlServers.h2(SqlServers.h2Url() + ";MODE=Oracle")),
+                Named.of("H2 like MySQL", SqlServers.h2(SqlServers.h2Url() + ";MODE=MySQL")),
+                Named.of("PostgreSQL", SqlServers.postgres()),
+                Named.of(
+                        "PostgreSQL with simple queries",
+                        SqlServers.postgres(SqlServers.postgresUrl() + "&preferQueryMode=simple")),
+                Named.of(
+                        "PostgreSQL, serializable",
+                        SqlServers.postgres(SqlServers.postgresUrl()
+                                + "&options=-c%20default_transaction_isolation=serializable")));
     }
 
     @ParameterizedTest

@@ -1,0 +1,297 @@
+package io.flamingock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.flamingock.targets.TargetTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+@ParameterizedClass
+@MethodSource("databases")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+class BoundConnectionTest {
+
+    static Stream<Named<DataSource>> databases() {
+        return Stream.of(Named.of("H2", SqlServers.h2()), Named.of("PostgreSQL", SqlServers.postgres()));
+    }
+
+    @Parameter
+    DataSource dataSource;
+
+    private HikariDataSource pool;
+    private SqlTargetSystem target;
+    private TargetTransaction transaction;
+    private Connection bound;
+
+    @BeforeEach
+    void begin() {
+        pool = SqlServers.pool(dataSource, 2);
+        SqlServers.execute(pool, "DROP TABLE IF EXISTS things", "CREATE TABLE things (id INT PRIMARY KEY)");
+        target = SqlTargetSystem.of("data", pool);
+        transaction = target.begin();
+        bound = transaction.bound(Connection.class);
+    }
+
+    @AfterEach
+    void end() {
+        transaction.close();
+        pool.close();
+    }
+
+    @Test
+    void closing_ends_the_handle_and_not_the_transaction() throws SQLException {
+        try (Connection connection = bound;
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO things VALUES (1)");
+        }
+
+        assertThat(bound.isClosed()).isTrue();
+        assertThat(bound.isValid(1)).isFalse();
+        assertThatThrownBy(() -> bound.createStatement())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("was closed by the change");
+        transaction.commit();
+        assertThat(count()).isEqualTo("1");
+    }
+
+    @Test
+    void what_would_end_the_transaction_is_refused_with_a_remedy() throws SQLException {
+        insert(1);
+        for (Refused call : new Refused[] {
+            () -> bound.commit(),
+            () -> bound.rollback(),
+            () -> bound.setAutoCommit(true),
+            () -> bound.setReadOnly(true),
+            () -> bound.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE),
+            () -> bound.abort(Runnable::run)
+        }) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("is refused")
+                    .hasMessageContaining("transactional = false");
+        }
+        bound.setAutoCommit(false);
+        bound.setReadOnly(false);
+        bound.setTransactionIsolation(bound.getTransactionIsolation());
+
+        assertThat(bound.getAutoCommit()).isFalse();
+        transaction.rollback();
+        assertThat(count()).isEqualTo("0");
+    }
+
+    @Test
+    void a_part_is_undone_by_a_savepoint() throws SQLException {
+        insert(1);
+        Savepoint savepoint = bound.setSavepoint("part");
+        insert(2);
+        bound.rollback(savepoint);
+        transaction.commit();
+
+        assertThat(count()).isEqualTo("1");
+    }
+
+    @Test
+    void everything_leads_back_to_the_handle() throws SQLException {
+        try (PreparedStatement prepared = bound.prepareStatement("SELECT id FROM things");
+                ResultSet rows = prepared.executeQuery();
+                Statement statement = bound.createStatement();
+                ResultSet more = statement.executeQuery("SELECT id FROM things");
+                ResultSet tables = bound.getMetaData().getTables(null, null, "nothing", null)) {
+            assertThat(prepared.getConnection()).isSameAs(bound);
+            assertThat(rows.getStatement()).isSameAs(prepared);
+            assertThat(more.getStatement()).isSameAs(statement);
+            assertThat(rows.getStatement().getConnection()).isSameAs(bound);
+            assertThat(statement.getConnection()).isSameAs(bound);
+            assertThat(bound.getMetaData().getConnection()).isSameAs(bound);
+            Statement behind = tables.getStatement();
+            assertThat(behind == null ? bound : behind.getConnection()).isSameAs(bound);
+        }
+        try (var call = bound.prepareCall("SELECT 1")) {
+            assertThat(call.getConnection()).isSameAs(bound);
+        }
+    }
+
+    @Test
+    void unwrap_is_the_escape() throws SQLException {
+        Class<? extends Connection> driver =
+                pool.getConnection().unwrap(Connection.class).getClass();
+
+        assertThat(bound.unwrap(Connection.class)).isSameAs(bound);
+        assertThat(bound.isWrapperFor(driver)).isTrue();
+        assertThat(bound.unwrap(driver)).isInstanceOf(driver);
+    }
+
+    @Test
+    void a_handle_is_equal_to_itself_alone_and_has_a_name() {
+        assertThat(Set.<Object>of(bound, "another")).hasSize(2).contains(bound);
+        assertThat(bound).hasToString("the Connection of a change");
+    }
+
+    @Test
+    void spring_works_with_it() {
+        JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(bound, true));
+        jdbc.update("INSERT INTO things VALUES (?)", 1);
+        jdbc.batchUpdate("INSERT INTO things VALUES (2)", "INSERT INTO things VALUES (3)");
+
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM things", Integer.class))
+                .isEqualTo(3);
+        assertThat(count()).isEqualTo("0");
+        assertThatThrownBy(() -> jdbc.update("INSERT INTO things VALUES (?)", 1))
+                .hasRootCauseInstanceOf(SQLException.class);
+        transaction.rollback();
+        assertThat(count()).isEqualTo("0");
+    }
+
+    @Test
+    void after_the_transaction_nothing_is_left_to_use() throws SQLException {
+        Statement statement = bound.createStatement();
+        transaction.commit();
+
+        assertThatThrownBy(() -> statement.execute("INSERT INTO things VALUES (1)"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("has been committed");
+        assertThat(bound.isClosed()).isTrue();
+        statement.close();
+    }
+
+    @Test
+    void an_abort_ends_the_statement_that_runs() throws Exception {
+        boolean isH2 = dataSource.getClass().getName().startsWith("org.h2");
+        String forever = isH2
+                ? "SELECT count(*) FROM system_range(1, 1000000) a, system_range(1, 1000000) b WHERE a.x + b.x < 0"
+                : "SELECT pg_sleep(100)";
+        insert(1);
+        CompletableFuture<Void> body = CompletableFuture.runAsync(() -> {
+            try (Statement statement = bound.createStatement()) {
+                statement.execute(forever);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> isRunning(isH2));
+
+        transaction.abort();
+
+        assertThat(body.handle((nothing, thrown) -> thrown).get(20, TimeUnit.SECONDS))
+                .isNotNull();
+        assertThatThrownBy(() -> insert(2)).hasMessageContaining("aborted");
+        assertThatThrownBy(transaction::commit).hasMessageContaining("lost the lease");
+        transaction.close();
+        assertThat(count()).isEqualTo("0");
+        for (int i = 0; i < 5; i++) {
+            assertThat(count()).as("the pool has only connections that work").isEqualTo("0");
+        }
+    }
+
+    @Test
+    void a_connection_goes_back_with_the_settings_it_came_with() throws SQLException {
+        transaction.close();
+        pool.close();
+        pool = SqlServers.pool(dataSource, 1, false);
+        boolean isH2 = dataSource.getClass().getName().startsWith("org.h2");
+        String settings = isH2
+                ? "SELECT LOCK_TIMEOUT() || SCHEMA()"
+                : "SELECT current_setting('lock_timeout') || current_setting('search_path')";
+        String before = SqlServers.query(pool, settings);
+
+        transaction = SqlTargetSystem.of("data", pool).begin();
+        try (Statement statement = transaction.bound(Connection.class).createStatement()) {
+            statement.execute(isH2 ? "SET LOCK_TIMEOUT 77" : "SET lock_timeout = 77");
+            statement.execute(isH2 ? "SET SCHEMA INFORMATION_SCHEMA" : "SET search_path = pg_catalog");
+        }
+        transaction.commit();
+        transaction.close();
+
+        assertThat(SqlServers.query(pool, settings)).isEqualTo(before);
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.getAutoCommit()).isFalse();
+            assertThat(connection.getNetworkTimeout()).isZero();
+        }
+    }
+
+    @Test
+    void outside_of_a_transaction_it_commits_statement_by_statement() throws SQLException {
+        Connection free = target.autoCommitting(Connection.class);
+        try (Statement statement = free.createStatement()) {
+            assertThat(free.getAutoCommit()).isTrue();
+            assertThat(statement.getConnection()).isSameAs(free);
+            statement.execute("INSERT INTO things VALUES (1)");
+            transaction.close();
+            assertThat(count()).isEqualTo("1");
+        }
+        free.close();
+        free.close();
+        assertThat(free.isClosed()).isTrue();
+        assertThatThrownBy(free::createStatement).hasMessageContaining("was closed");
+    }
+
+    @Test
+    void outside_of_a_transaction_it_may_commit_by_itself_and_must() throws SQLException {
+        transaction.close();
+        Connection free = target.autoCommitting(Connection.class);
+        try (Statement statement = free.createStatement()) {
+            free.setAutoCommit(false);
+            statement.execute("INSERT INTO things VALUES (1)");
+            free.commit();
+        }
+        free.close();
+        assertThat(count()).isEqualTo("1");
+
+        Connection careless = target.autoCommitting(Connection.class);
+        try (Statement statement = careless.createStatement()) {
+            careless.setAutoCommit(false);
+            statement.execute("INSERT INTO things VALUES (2)");
+        }
+        assertThatThrownBy(careless::close)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("left work uncommitted");
+        assertThat(count()).isEqualTo("1");
+    }
+
+    private interface Refused {
+        void run() throws SQLException;
+    }
+
+    private boolean isRunning(boolean isH2) {
+        String sql = isH2
+                ? "SELECT count(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE EXECUTING_STATEMENT LIKE '%system_range%'"
+                        + " AND SESSION_ID <> SESSION_ID()"
+                : "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = 'SELECT pg_sleep(100)'";
+        return "1".equals(SqlServers.query(pool, sql));
+    }
+
+    private void insert(int id) throws SQLException {
+        try (Statement statement = bound.createStatement()) {
+            statement.execute("INSERT INTO things VALUES (" + id + ")");
+        }
+    }
+
+    private String count() {
+        return SqlServers.query(dataSource, "SELECT count(*) FROM things");
+    }
+}

@@ -1,0 +1,215 @@
+package io.flamingock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.flamingock.api.BlockedException;
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.Head;
+import io.flamingock.audit.Lease;
+import io.flamingock.targets.Marker;
+import io.flamingock.targets.Settlement;
+import io.flamingock.targets.TargetTransaction;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who waits for whom, and how many connections that takes. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+class SessionsTest {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final AuditEntry STARTED = Entries.change(Head.EMPTY, State.STARTED, "a");
+    private static final AuditEntry FENCE = Entries.change(Head.EMPTY, State.ROLLED_BACK, "a");
+
+    static Stream<Named<DataSource>> databases() {
+        return Stream.of(Named.of("H2", SqlServers.h2()), Named.of("PostgreSQL", SqlServers.postgres()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void who_is_blocked_is_told_the_statement_that_ends_the_session(DataSource dataSource) {
+        SqlAuditStore store = SqlAuditStore.of(dataSource).lockTimeout(LOCK_TIMEOUT);
+        AuditLog log = store.log(Entries.SERVICE);
+        log.create();
+        try (TargetTransaction dead = SqlTargetSystem.of("data", dataSource).begin()) {
+            log.append(Head.EMPTY, List.of(STARTED), dead);
+
+            Throwable blocked = catchThrowable(() -> log.append(Head.EMPTY, List.of(FENCE)));
+
+            assertThat(blocked).isInstanceOf(BlockedException.class).hasMessageContaining("nothing was written");
+            Matcher remedy =
+                    Pattern.compile("end it with: ([A-Z]+ .*?\\(\\d+\\))").matcher(blocked.getMessage());
+            assertThat(remedy.find()).as(blocked.getMessage()).isTrue();
+            SqlServers.execute(dataSource, remedy.group(1));
+
+            assertThat(log.append(Head.EMPTY, List.of(FENCE))).isEqualTo(FENCE.head());
+            assertThatThrownBy(dead::commit).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(log.read(0)).containsExactly(FENCE);
+    }
+
+    @Test
+    void two_connections_are_enough_to_end_who_blocks() {
+        DataSource postgres = SqlServers.postgres();
+        AuditLog dead = SqlAuditStore.of(postgres).log(Entries.SERVICE);
+        dead.create();
+        SqlTargetSystem target = SqlTargetSystem.of("data", postgres);
+        assertThat(target.prepareMarkers()).isEmpty();
+        Marker marker = new Marker(Entries.SERVICE, "a", 1, STARTED.chain().hash());
+        try (HikariDataSource pool = SqlServers.pool(postgres, 2, false);
+                TargetTransaction first = target.begin();
+                TargetTransaction second = target.begin()) {
+            dead.append(Head.EMPTY, List.of(STARTED), first);
+            second.insertBegin(marker);
+            SqlAuditStore store = SqlAuditStore.of(pool).lockTimeout(LOCK_TIMEOUT);
+
+            assertThat(store.log(Entries.SERVICE).occupy(Head.EMPTY, FENCE)).isEqualTo(FENCE.head());
+            assertThat(SqlTargetSystem.of("data", pool)
+                            .lockTimeout(LOCK_TIMEOUT)
+                            .settle(marker))
+                    .isEqualTo(Settlement.UNDONE);
+
+            assertThatThrownBy(first::commit).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(second::commit).isInstanceOf(RuntimeException.class);
+            assertThat(SqlServers.query(pool, "SELECT current_setting('lock_timeout')"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void one_connection_is_enough_without_a_second_thread_and_says_so_otherwise(DataSource dataSource) {
+        try (HikariDataSource pool = SqlServers.pool(dataSource, 1, false)) {
+            SqlAuditStore store = SqlAuditStore.of(pool);
+            Lease lease = ((Lease.Attempt.Acquired) store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE)).lease();
+            AuditLog log = store.log(Entries.SERVICE);
+            log.create();
+            try (TargetTransaction transaction =
+                    SqlTargetSystem.of("data", pool).begin()) {
+                log.append(Head.EMPTY, List.of(STARTED), transaction);
+
+                long start = System.nanoTime();
+                assertThatThrownBy(() -> lease.renew("a"))
+                        .isInstanceOf(AuditStoreException.class)
+                        .hasMessageContaining("[S31]")
+                        .hasMessageContaining("needs two");
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(6));
+
+                transaction.commit();
+            }
+            assertThat(lease.renew(null)).isTrue();
+            assertThat(log.read(0)).containsExactly(STARTED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_pool_without_auto_commit_gets_its_connections_back_that_way(DataSource dataSource) throws SQLException {
+        try (HikariDataSource pool = SqlServers.pool(dataSource, 1, false)) {
+            AuditLog log = SqlAuditStore.of(pool).log("orders");
+            log.create();
+            AuditEntry entry = Entries.change(Head.EMPTY, State.STARTED, "a");
+            log.append(Head.EMPTY, List.of(entry));
+
+            assertThat(SqlAuditStore.of(dataSource).log(Entries.SERVICE).read(0))
+                    .contains(entry);
+            try (Connection connection = pool.getConnection()) {
+                assertThat(connection.getAutoCommit()).isFalse();
+                assertThat(connection.getNetworkTimeout()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void the_fast_path_and_an_append_are_one_round_trip_each() throws Exception {
+        DataSource counted = RoundTrips.counting(SqlServers.postgresUrl());
+        AuditLog creator = SqlAuditStore.of(counted).log(Entries.SERVICE);
+        creator.create();
+        try (HikariDataSource pool = SqlServers.pool(counted, 1)) {
+            SqlAuditStore store = SqlAuditStore.of(pool);
+            AuditLog log = store.log(Entries.SERVICE);
+            log.newest();
+
+            long before = RoundTrips.count();
+            log.newest();
+            assertThat(RoundTrips.count() - before).as("newest").isEqualTo(1);
+
+            before = RoundTrips.count();
+            log.append(Head.EMPTY, List.of(STARTED));
+            assertThat(RoundTrips.count() - before).as("append").isEqualTo(1);
+
+            Lease lease = ((Lease.Attempt.Acquired) store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE)).lease();
+            before = RoundTrips.count();
+            lease.renew("a");
+            assertThat(RoundTrips.count() - before).as("renew").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_given_up_after_the_network_timeout() throws Exception {
+        DataSource counted = RoundTrips.counting(SqlServers.postgresUrl());
+        AuditLog log =
+                SqlAuditStore.of(counted).networkTimeout(Duration.ofMillis(300)).log(Entries.SERVICE);
+        log.create();
+        assertThat(log.newest()).isEmpty();
+        RoundTrips.freeze(true);
+        try {
+            assertThatThrownBy(log::newest)
+                    .isInstanceOf(AuditStoreException.class)
+                    .hasStackTraceContaining("no answer within 300 ms");
+        } finally {
+            RoundTrips.freeze(false);
+        }
+    }
+
+    @Test
+    void H2_works_in_a_file_and_on_a_server(@TempDir Path folder) throws Exception {
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
+                .start();
+        try {
+            for (String url : List.of(
+                    "jdbc:h2:file:" + folder.resolve("embedded"),
+                    "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/./remote")) {
+                try (HikariDataSource pool = SqlServers.pool(SqlServers.h2(url), 2)) {
+                    SqlAuditStore store = SqlAuditStore.of(pool).lockTimeout(LOCK_TIMEOUT);
+                    AuditLog log = store.log(Entries.SERVICE);
+                    log.create();
+                    try (TargetTransaction transaction =
+                            SqlTargetSystem.of("data", pool).begin()) {
+                        log.append(Head.EMPTY, List.of(STARTED), transaction);
+                        transaction.commit();
+                    }
+                    assertThat(log.newest()).contains(STARTED);
+                    assertThat(store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE))
+                            .isInstanceOf(Lease.Attempt.Acquired.class);
+                }
+            }
+        } finally {
+            server.stop();
+        }
+    }
+}
