@@ -1,6 +1,5 @@
 package io.flamingock.sql;
 
-import io.flamingock.sql.SqlDialect.SessionState;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,15 +4,11 @@ import io.flamingock.audit.Holder;
 import io.flamingock.audit.Lease;
 import io.flamingock.audit.LeaseRow;
 import io.flamingock.audit.Runner;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class LeaseTable {
-
-    private static final Pattern RENEWED_MILLIS = Pattern.compile("last renewed (\\d+)\\)$");
 
     private final Database database;
 
@@ -97,7 +91,7 @@ final class LeaseTable {
     Optional<LeaseRow> read(String service) {
         return database.call("reading the lease of '" + service + "'", Table.LOCK, session -> {
             try {
-                return read(session, service).filter(row -> row.token() > 0);
+                return LeaseRows.read(session, service).filter(row -> row.token() > 0);
             } catch (SQLException e) {
                 if (session.dialect().isMissingTable(e)) {
                     return Optional.empty();
@@ -111,7 +105,7 @@ final class LeaseTable {
         if (take(session, service, me, length)) {
             return acquired(session, service, me, length);
         }
-        Optional<LeaseRow> row = read(session, service);
+        Optional<LeaseRow> row = LeaseRows.read(session, service);
         if (row.isPresent()) {
             return new Lease.Attempt.HeldBy(row.get());
         }
@@ -119,11 +113,11 @@ final class LeaseTable {
         if (take(session, service, me, length)) {
             return acquired(session, service, me, length);
         }
-        return new Lease.Attempt.HeldBy(read(session, service).orElseThrow());
+        return new Lease.Attempt.HeldBy(LeaseRows.read(session, service).orElseThrow());
     }
 
     private Lease.Attempt acquired(Session session, String service, Holder me, Duration length) throws SQLException {
-        LeaseRow row = read(session, service).orElseThrow();
+        LeaseRow row = LeaseRows.read(session, service).orElseThrow();
         if (!me.owner().equals(row.owner())) {
             return new Lease.Attempt.HeldBy(row); // expired again before it was read
         }
@@ -201,42 +195,6 @@ final class LeaseTable {
         }
     }
 
-    private static Optional<LeaseRow> read(Session session, String service) throws SQLException {
-        String columns = Table.LOCK.columns().stream()
-                .map(column -> session.quote(column.name()))
-                .collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + ", " + session.dialect().nowMillis() + " AS " + session.quote("now_ms")
-                + " FROM " + session.name(Table.LOCK) + " WHERE " + session.quote("service") + " = ?";
-        return session.query(sql, List.of(service), LeaseTable::row).stream().findFirst();
-    }
-
-    private static LeaseRow row(ResultSet row) throws SQLException {
-        long now = row.getLong("now_ms");
-        return new LeaseRow(
-                row.getString("owner"),
-                row.getLong("token"),
-                new Runner(
-                        text(row, "application"),
-                        text(row, "application_version"),
-                        text(row, "host"),
-                        row.getLong("pid"),
-                        text(row, "os_user")),
-                row.getString("current_change"),
-                Duration.ofMillis(now - row.getLong("acquired_at")),
-                Duration.ofMillis(now - row.getLong("renewed_at")),
-                Duration.ofMillis(row.getLong("expires_at") - now),
-                readable(row.getString("taken_over_from")));
-    }
-
-    private static @Nullable String readable(@Nullable String takenOverFrom) {
-        if (takenOverFrom == null) {
-            return null;
-        }
-        Matcher matcher = RENEWED_MILLIS.matcher(takenOverFrom.strip());
-        return matcher.replaceFirst(
-                found -> "last renewed " + Instant.ofEpochMilli(Long.parseLong(found.group(1))) + ")");
-    }
-
     private static String mine(Session session) {
         return " WHERE " + session.quote("service") + " = ? AND " + session.quote("owner") + " = ? AND "
                 + session.quote("token") + " = ?";
@@ -244,11 +202,6 @@ final class LeaseTable {
 
     private static String set(SqlDialect dialect, String column, String value) {
         return dialect.quote(column) + " = " + value;
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        @Nullable String text = row.getString(column);
-        return text == null ? "" : text;
     }
 
     /** What is for people must not fail for its length. */

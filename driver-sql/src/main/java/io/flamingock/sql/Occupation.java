@@ -1,7 +1,6 @@
 package io.flamingock.sql;
 
 import io.flamingock.api.BlockedException;
-import io.flamingock.sql.SqlDialect.Blocker;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -2,7 +2,6 @@ package io.flamingock.sql;
 
 import io.flamingock.audit.Field;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ enum SqlDialect {
         int update(Connection connection, long lockMillis, String sql, List<?> values) throws SQLException {
             List<@Nullable Object> all = new ArrayList<>(values);
             all.add(0, Long.toString(lockMillis));
-            return executeLast(connection, "SELECT set_config('lock_timeout', ?, true); " + sql, all);
+            return Statements.update(connection, "SELECT set_config('lock_timeout', ?, true); " + sql, all);
         }
 
         @Override
@@ -32,8 +31,8 @@ enum SqlDialect {
                 throws SQLException {
             List<@Nullable Object> all = new ArrayList<>(values);
             all.add(0, Long.toString(lockMillis));
-            all.add(state.lockTimeout);
-            return executeLast(
+            all.add(state.lockTimeout());
+            return Statements.update(
                     connection,
                     "SELECT set_config('lock_timeout', ?, true); " + sql
                             + "; SELECT set_config('lock_timeout', ?, true)",
@@ -55,7 +54,7 @@ enum SqlDialect {
             Statements.query(
                     connection,
                     "SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false)",
-                    List.of(state.schema, state.lockTimeout),
+                    List.of(state.schema(), state.lockTimeout()),
                     row -> "");
         }
 
@@ -103,7 +102,7 @@ enum SqlDialect {
                             connection,
                             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                     + " WHERE pid = CAST(? AS INTEGER) AND CAST(backend_start AS VARCHAR) = ?",
-                            List.of(blocker.id, blocker.since),
+                            List.of(blocker.id(), blocker.since()),
                             row -> row.getBoolean(1))
                     .contains(true);
         }
@@ -127,9 +126,9 @@ enum SqlDialect {
                 throws SQLException {
             Statements.execute(connection, "SET LOCK_TIMEOUT " + lockMillis);
             try {
-                return executeLast(connection, sql, values);
+                return Statements.update(connection, sql, values);
             } finally {
-                Statements.execute(connection, "SET LOCK_TIMEOUT " + state.lockTimeout);
+                Statements.execute(connection, "SET LOCK_TIMEOUT " + state.lockTimeout());
             }
         }
 
@@ -142,8 +141,8 @@ enum SqlDialect {
 
         @Override
         void restore(Connection connection, SessionState state) throws SQLException {
-            connection.setSchema(state.schema);
-            Statements.execute(connection, "SET LOCK_TIMEOUT " + state.lockTimeout);
+            connection.setSchema(state.schema());
+            Statements.execute(connection, "SET LOCK_TIMEOUT " + state.lockTimeout());
         }
 
         @Override
@@ -169,16 +168,6 @@ enum SqlDialect {
             return false;
         }
     };
-
-    /** What of a session its user may change, and we give back as it was. */
-    record SessionState(String id, String schema, String lockTimeout) {
-        static SessionState read(java.sql.ResultSet row) throws SQLException {
-            return new SessionState(row.getString(1), row.getString(2), row.getString(3));
-        }
-    }
-
-    /** A session that may hold what we wait for, and the statement that ends it. */
-    record Blocker(String id, String since, String description, String remedy) {}
 
     private final String product;
     private final Set<String> missingTable;
@@ -289,21 +278,5 @@ enum SqlDialect {
     static String state(SQLException e) {
         @Nullable String state = e.getSQLState();
         return state == null ? "" : state;
-    }
-
-    private static int executeLast(Connection connection, String sql, List<?> values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Statements.bind(statement, values);
-            int rows = 0;
-            boolean isQuery = statement.execute();
-            while (true) {
-                int count = isQuery ? -1 : statement.getUpdateCount();
-                if (!isQuery && count < 0) {
-                    return rows;
-                }
-                rows += Math.max(count, 0);
-                isQuery = statement.getMoreResults();
-            }
-        }
     }
 }

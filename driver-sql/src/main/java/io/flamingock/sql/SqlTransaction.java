@@ -2,7 +2,6 @@ package io.flamingock.sql;
 
 import io.flamingock.api.BlockedException;
 import io.flamingock.api.FlamingockException;
-import io.flamingock.sql.SqlDialect.SessionState;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.TargetTransaction;
 import java.sql.Connection;

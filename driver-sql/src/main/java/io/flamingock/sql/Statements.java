@@ -26,6 +26,23 @@ final class Statements {
         }
     }
 
+    /** Executes what may be several statements, sent as one. Returns the rows that were written. */
+    static int update(Connection connection, String sql, List<?> values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            int rows = 0;
+            boolean isQuery = statement.execute();
+            while (true) {
+                int count = isQuery ? -1 : statement.getUpdateCount();
+                if (!isQuery && count < 0) {
+                    return rows;
+                }
+                rows += Math.max(count, 0);
+                isQuery = statement.getMoreResults();
+            }
+        }
+    }
+
     static <T extends @Nullable Object> List<T> query(
             Connection connection, String sql, List<?> values, RowReader<T> reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,0 +1,9 @@
+package io.flamingock.sql;
+
+/**
+ * A session that may hold what we wait for.
+ *
+ * @param since when it began: the same id may be given to another one later
+ * @param remedy the statement that ends it
+ */
+record Blocker(String id, String since, String description, String remedy) {}
