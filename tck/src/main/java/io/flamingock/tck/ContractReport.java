@@ -19,8 +19,11 @@ final class ContractReport implements BeforeAllCallback, AfterTestExecutionCallb
         String runsOn();
     }
 
-    private static final List<Class<?>> CONTRACTS =
-            List.of(AuditStoreContract.class, TargetSystemContract.class, JoinedTransactionContract.class);
+    private static final List<Class<?>> CONTRACTS = List.of(
+            AuditStoreContract.class,
+            TargetSystemContract.class,
+            JoinedTransactionContract.class,
+            EndToEndContract.class);
 
     static ContractTally tally(ExtensionContext context) {
         return context.getRoot()

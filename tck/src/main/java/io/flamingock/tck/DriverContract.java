@@ -50,4 +50,12 @@ public abstract class DriverContract {
             return DriverContract.this.emptyPlace();
         }
     }
+
+    @Nested
+    class End_to_end extends EndToEndContract {
+        @Override
+        protected DriverFixture emptyPlace() {
+            return DriverContract.this.emptyPlace();
+        }
+    }
 }

@@ -1,0 +1,111 @@
+package io.flamingock.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flamingock.api.FlamingockException;
+import io.flamingock.api.LeaseLostException;
+import io.flamingock.api.Mode;
+import io.flamingock.api.OpenIssuesException;
+import io.flamingock.api.RecoveryStrategy;
+import io.flamingock.api.RunReport;
+import io.flamingock.api.State;
+import io.flamingock.tck.TestProcess.Call;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run that stands still for longer than its lease, is taken over, and wakes up (protocol §6, rows 12 and 13). */
+abstract class PauseTests extends EndToEndTests {
+
+    @Test
+    void who_wakes_up_before_its_intent_starts_nothing() throws Exception {
+        TestProcess sleeper = process().pausesBefore(Call.append(State.STARTED).or(Call.append(State.EXECUTED)));
+        CompletableFuture<RunReport> sleeping = start(sleeper, Effect::write);
+        sleeper.awaitPaused();
+
+        next().run();
+        sleeper.resume();
+
+        assertThat(failureOf(sleeping)).isInstanceOf(FlamingockException.class);
+        assertThat(states()).contains(State.TAKEN_OVER);
+        assertExecuted(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_wakes_up_in_its_body_harms_nothing(RecoveryStrategy strategy) throws Exception {
+        recovery = strategy;
+        TestProcess sleeper = process();
+        CompletableFuture<RunReport> sleeping = start(sleeper, effect -> {
+            sleeper.pause();
+            sleeper.awaitResumed();
+            effect.write();
+        });
+        sleeper.awaitPaused();
+        TestProcess successor = process();
+        @Nullable Throwable refused = failureOf(start(successor, Effect::write));
+        sleeper.resume();
+        @Nullable Throwable woken = failureOf(sleeping);
+
+        // a SHARED transaction that nobody could end is in the way of the fence: it commits, and nobody was overtaken
+        if (mode() != Mode.SHARED || effects.endsBlockingSessions()) {
+            assertThat(woken).as("it says that it was overtaken").isInstanceOf(FlamingockException.class);
+        }
+        if (mode() == Mode.NONE) {
+            assertThat(woken).isInstanceOf(LeaseLostException.class);
+            assertWokenUpWithoutTransaction(refused);
+        } else {
+            successor.die(); // where it could not end the session that stood in its way it keeps the lease
+            next().run();
+            assertExecuted(1);
+        }
+    }
+
+    /** By hand: its outcome is recorded alone. Retried meanwhile: it is evidence, and both effects are there. */
+    private void assertWokenUpWithoutTransaction(@Nullable Throwable refused) {
+        if (recovery == RecoveryStrategy.MANUAL_INTERVENTION) {
+            assertThat(refused).isInstanceOf(OpenIssuesException.class);
+            assertThat(changeStates()).containsExactly(State.STARTED, State.EXECUTED);
+            next().run();
+            assertExecuted(1);
+        } else {
+            assertThat(refused).isNull();
+            assertThat(changeStates()).containsExactly(State.STARTED, State.STARTED, State.EXECUTED, State.LATE);
+            assertThat(effectCount()).isEqualTo(2);
+            assertThat(next().run().isNothingToDo()).isTrue();
+            assertThat(next().verify().isValid()).isTrue();
+        }
+    }
+
+    @Test
+    void of_eight_that_start_at_once_one_runs_it_and_all_succeed() throws Exception {
+        try (Race race = new Race()) {
+            List<RunReport> reports = race.all(i -> () -> next().run());
+
+            assertThat(reports.stream()
+                            .mapToInt(report -> report.counts().executed())
+                            .sum())
+                    .isEqualTo(1);
+        }
+        assertThat(states()).doesNotContain(State.TAKEN_OVER);
+        assertExecuted(1);
+    }
+
+    private CompletableFuture<RunReport> start(TestProcess process, Body body) {
+        return CompletableFuture.supplyAsync(() -> flamingock(process, body).run());
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<RunReport> run) throws Exception {
+        try {
+            run.get(40, TimeUnit.SECONDS);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+}
