@@ -57,7 +57,11 @@ final class LeaseTable {
             values.add(length.toMillis());
             values.add(cap(currentChange));
             values.addAll(List.of(service, owner, token));
-            return session.update(sql, values) == 1;
+            Duration bound = length.dividedBy(4); // its loss must be noticed in time
+            session.boundNetwork(bound);
+            long lockMillis =
+                    Math.min(bound.toMillis(), database.settings().lockTimeout().toMillis());
+            return session.update(lockMillis, sql, values) == 1;
         });
     }
 

@@ -3,6 +3,7 @@ package io.flamingock.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,13 @@ final class Session implements AutoCloseable {
             return before;
         } catch (SQLFeatureNotSupportedException | LinkageError e) {
             return -1;
+        }
+    }
+
+    /** With a tighter bound, until it is given back. */
+    void boundNetwork(Duration bound) throws SQLException {
+        if (networkTimeoutBefore >= 0 && bound.compareTo(database.settings().networkTimeout()) < 0) {
+            connection.setNetworkTimeout(Runnable::run, (int) bound.toMillis());
         }
     }
 

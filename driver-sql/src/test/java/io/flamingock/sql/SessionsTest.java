@@ -187,6 +187,22 @@ class SessionsTest {
     }
 
     @Test
+    void a_renewal_without_an_answer_is_given_up_within_a_quarter_of_the_lease() throws Exception {
+        DataSource counted = RoundTrips.counting(SqlServers.postgresUrl());
+        SqlAuditStore store = SqlAuditStore.of(counted);
+        Lease.Attempt attempt = store.tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(2));
+        Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
+        RoundTrips.freeze(true);
+        try {
+            assertThatThrownBy(() -> lease.renew(null))
+                    .isInstanceOf(AuditStoreException.class)
+                    .hasStackTraceContaining("no answer within 500 ms");
+        } finally {
+            RoundTrips.freeze(false);
+        }
+    }
+
+    @Test
     void H2_works_in_a_file_and_on_a_server(@TempDir Path folder) throws Exception {
         Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
                 .start();
