@@ -27,8 +27,20 @@ final class SqlFixture implements DriverFixture {
         SqlServers.execute(pool, "CREATE TABLE effects (effect VARCHAR(100))");
     }
 
+    /**
+     * On PostgreSQL with a clock that can be moved: a function of that name, found before the server's own, adds what a
+     * table says. So a driver that decides by another clock than the store's is found out.
+     */
     static SqlFixture postgres() {
-        return new SqlFixture(SqlServers.postgres(), SqlDialect.POSTGRESQL);
+        SqlFixture fixture =
+                new SqlFixture(SqlServers.postgres(SqlServers.postgresUrl() + ",pg_catalog"), SqlDialect.POSTGRESQL);
+        SqlServers.execute(
+                fixture.pool,
+                "CREATE TABLE moved (by_ms BIGINT)",
+                "INSERT INTO moved VALUES (0)",
+                "CREATE FUNCTION clock_timestamp() RETURNS TIMESTAMPTZ VOLATILE LANGUAGE SQL AS"
+                        + " 'SELECT pg_catalog.clock_timestamp() + by_ms * INTERVAL ''1 ms'' FROM moved'");
+        return fixture;
     }
 
     static SqlFixture h2() {
@@ -51,6 +63,10 @@ final class SqlFixture implements DriverFixture {
 
     @Override
     public void letPass(Duration time) {
+        if (dialect == SqlDialect.POSTGRESQL) {
+            SqlServers.execute(pool, "UPDATE moved SET by_ms = by_ms + " + time.toMillis());
+            return;
+        }
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
             LockSupport.parkNanos(until - System.nanoTime());
