@@ -93,7 +93,7 @@ class OperatorTest {
         assertThat(states()).endsWith("c STARTED", "c ROLLED_BACK", "b STARTED", "b ROLLED_BACK");
 
         assertThat(shop().run().counts().executed()).isEqualTo(2);
-        assertThat(shop().undo("a", "ann", "that too").counts().executed()).isEqualTo(1);
+        assertThat(shop().undo("a", "ann", "that too").counts().undone()).isEqualTo(1);
         assertThat(shared.records().get("a")).isEmpty();
         assertThat(shop().verify().isValid()).isTrue();
     }

@@ -111,7 +111,7 @@ class RunLifecycleTest {
                 .run());
 
         RunReport report = ((RunFailedException) thrown).report();
-        assertThat(report.counts()).isEqualTo(new RunReport.Counts(1, 0, 0, 1, 0, 1));
+        assertThat(report.counts()).isEqualTo(new RunReport.Counts(1, 0, 0, 0, 1, 0, 1));
         assertThat(report.counts().total()).isEqualTo(report.total()).isEqualTo(3);
         assertThat(report.countsByStage()).containsOnlyKeys("default", "later");
         assertThat(report.failed())

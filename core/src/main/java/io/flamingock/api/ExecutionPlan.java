@@ -44,16 +44,19 @@ public record ExecutionPlan(
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("plan of '" + service + "': " + decisions.size() + " changes, "
-                + pending().size() + " pending, " + issues.size() + " to be decided");
+        lines.add("plan for '" + service + "': " + summary());
+        boolean severalStages =
+                decisions.stream().map(d -> d.change().stage()).distinct().count() > 1;
         String stage = "";
         for (Decision decision : decisions) {
-            if (!decision.change().stage().equals(stage)) {
+            if (severalStages && !decision.change().stage().equals(stage)) {
                 stage = decision.change().stage();
                 lines.add("  stage " + stage);
             }
             lines.add(line(decision));
-            decision.change().details().notes().forEach(note -> lines.add("           note: " + note));
+            if (!(decision instanceof Decision.Skip)) {
+                decision.change().details().notes().forEach(note -> lines.add("            note: " + note));
+            }
         }
         leftOut.forEach(l -> lines.add("    left out " + l.changeId() + " (" + l.reason() + ")"));
         issues.forEach(issue -> lines.add("  issue: " + issue.describe()));
@@ -61,16 +64,27 @@ public record ExecutionPlan(
         return String.join("\n", lines);
     }
 
+    private String summary() {
+        long toRun =
+                pending().stream().filter(d -> !(d instanceof Decision.Stop)).count();
+        return decisions.size()
+                + (decisions.size() == 1 ? " change, " : " changes, ")
+                + (toRun == 0 ? "nothing pending" : toRun + " pending")
+                + (issues.isEmpty() ? "" : ", " + issues.size() + " to be decided first");
+    }
+
     private static String line(Decision decision) {
         Change change = decision.change();
-        return "    %-7s %s %s on '%s' (%s, %s): %s"
+        String recovery =
+                change.recovery() == RecoveryStrategy.ALWAYS_RETRY ? ", " + RecoveryStrategy.ALWAYS_RETRY : "";
+        return "    %-7s %s %s on '%s' (mode %s%s): %s"
                 .formatted(
                         decision.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
                         change.order(),
                         change.id(),
                         change.target(),
                         change.mode(),
-                        change.recovery(),
+                        recovery,
                         decision.why());
     }
 }

@@ -36,13 +36,17 @@ public record Issue(
     public String describe() {
         String text = "change '" + changeId + "' (attempt " + attempt + ", " + where.mode + ", entry " + seq + ") is "
                 + state + ": " + why + (error == null ? "" : "\n    error: " + error);
-        if (!resolvable()) {
-            return text;
-        }
-        return text + "\n    look at target system '" + where.target + "' for the effect of " + where.source
-                + ", then decide:"
-                + "\n      it is there completely:  " + command("EXECUTED")
-                + "\n      nothing of it is there:  " + command("ROLLED_BACK");
+        return resolvable() ? text + "\n" + remedy().indent(4).stripTrailing() : text;
+    }
+
+    /** What to look at and the exact call for each finding, in lines; empty where it cannot be resolved. */
+    public String remedy() {
+        return resolvable()
+                ? "look at target system '" + where.target + "' for the effect of " + where.source
+                        + ", then record what you found:"
+                        + "\n  it is there completely:  " + command("EXECUTED")
+                        + "\n  nothing of it is there:  " + command("ROLLED_BACK")
+                : "";
     }
 
     private String command(String finding) {

@@ -47,7 +47,7 @@ public sealed interface Outcome {
     record Failed(Change change, int attempt, State state, Duration duration, String error) implements Outcome {
         @Override
         public String describe() {
-            return "FAILED (recorded as " + state + ") after " + duration.toMillis() + " ms: " + error;
+            return "failed after " + duration.toMillis() + " ms, is now " + state + ": " + error;
         }
     }
 

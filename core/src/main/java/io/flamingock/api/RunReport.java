@@ -36,32 +36,48 @@ public record RunReport(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** How many changes ended in each way; they add up to {@link #total}. What was undone counts as executed. */
-    public record Counts(int executed, int settled, int skipped, int failed, int undecided, int notReached) {
+    /** How many changes ended in each way; they add up to {@link #total}. */
+    public record Counts(
+            int executed, int undone, int settled, int skipped, int failed, int undecided, int notReached) {
         static Counts of(List<Outcome> outcomes) {
-            int[] n = new int[6];
+            int[] n = new int[7];
             outcomes.forEach(outcome -> n[column(outcome)]++);
-            return new Counts(n[0], n[1], n[2], n[3], n[4], n[5]);
+            return new Counts(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
         }
 
         private static int column(Outcome outcome) {
-            if (outcome instanceof Outcome.Executed || outcome instanceof Outcome.Undone) return 0;
-            if (outcome instanceof Outcome.Settled) return 1;
-            if (outcome instanceof Outcome.Skipped) return 2;
-            if (outcome instanceof Outcome.Undecided) return 4;
-            if (outcome instanceof Outcome.NotReached) return 5;
-            return 3;
+            if (outcome instanceof Outcome.Executed) return 0;
+            if (outcome instanceof Outcome.Undone) return 1;
+            if (outcome instanceof Outcome.Settled) return 2;
+            if (outcome instanceof Outcome.Skipped) return 3;
+            if (outcome instanceof Outcome.Undecided) return 5;
+            if (outcome instanceof Outcome.NotReached) return 6;
+            return 4;
         }
 
         /** The sum of all counts. */
         public int total() {
-            return executed + settled + skipped + failed + undecided + notReached;
+            return executed + undone + settled + skipped + failed + undecided + notReached;
         }
 
+        /** The counts that are not zero. */
         @Override
         public String toString() {
-            return executed + " executed, " + settled + " settled, " + skipped + " skipped, " + failed + " failed, "
-                    + undecided + " to be decided, " + notReached + " not reached";
+            List<String> words = new ArrayList<>();
+            say(words, executed, "executed");
+            say(words, undone, "undone");
+            say(words, settled, "settled");
+            say(words, skipped, "skipped");
+            say(words, failed, "failed");
+            say(words, undecided, "to be decided");
+            say(words, notReached, "not reached");
+            return words.isEmpty() ? "no changes" : String.join(", ", words);
+        }
+
+        private static void say(List<String> words, int count, String word) {
+            if (count > 0) {
+                words.add(count + " " + word);
+            }
         }
     }
 
@@ -100,20 +116,27 @@ public record RunReport(
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("run of '" + service + "': " + counts() + " of " + total() + " changes in " + duration.toMillis()
-                + " ms" + (note.isEmpty() ? "" : " (" + note + ")"));
-        countsByStage().forEach((stage, counts) -> {
-            lines.add("  stage " + stage + ": " + counts);
+        lines.add("run of '" + service + "': " + counts() + " in " + duration.toMillis() + " ms"
+                + (note.isEmpty() ? "" : " (" + note + ")"));
+        Map<String, Counts> stages = countsByStage();
+        stages.forEach((stage, counts) -> {
+            if (stages.size() > 1) {
+                lines.add("  stage " + stage + ": " + counts);
+            }
             outcomes.stream()
                     .filter(o -> o.change().stage().equals(stage) && !(o instanceof Outcome.Skipped))
-                    .forEach(o -> lines.add(
-                            "    " + o.change().order() + " " + o.change().id() + " on '"
-                                    + o.change().target() + "' (" + o.change().mode() + "): " + o.describe()));
+                    .forEach(o -> lines.add(line(o)));
         });
         leftOut.forEach(l -> lines.add("  left out " + l.changeId() + " (" + l.reason() + ")"));
         if (head != null) {
             lines.add("  head of the log " + head);
         }
         return String.join("\n", lines);
+    }
+
+    private static String line(Outcome outcome) {
+        Change change = outcome.change();
+        return "    " + change.order() + " " + change.id() + " on '" + change.target() + "' (mode " + change.mode()
+                + "): " + outcome.describe();
     }
 }

@@ -154,8 +154,8 @@ final class Failure {
                         .filter(i -> i.changeId().equals(failed.change().id()))
                         .findFirst();
         if (issue.isPresent()) {
-            return "its effect may be there in part, and nothing runs until a human has decided\n  "
-                    + issue.get().describe();
+            return "its effect may be there in part, and nothing runs until a human has decided\n"
+                    + issue.get().remedy().indent(2).stripTrailing();
         }
         return failed.change().recovery() == RecoveryStrategy.ALWAYS_RETRY
                 ? "its effect may be there in part. Correct the cause and start again: it is declared ALWAYS_RETRY"

@@ -141,6 +141,7 @@ public final class OperatorCalls {
                 throw new RefusedException("somebody wrote to the log meanwhile: look at history(), and undo again");
             }
             holding.journal().flush();
+            tally.sawHead(holding.journal().history().head());
         });
         return tally.report("undone changes are pending again: the next run() applies them");
     }

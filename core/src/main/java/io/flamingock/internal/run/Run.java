@@ -223,13 +223,12 @@ public final class Run {
     private RunReport end(String note) {
         RunReport report = tally.report(note);
         LOG.info(
-                "run of '{}': {} of {} changes in {} ms, head of the log {}{}",
+                "run of '{}': {} in {} ms{}; head of the log {}",
                 report.service(),
                 report.counts(),
-                report.total(),
                 report.duration().toMillis(),
-                report.head(),
-                note.isEmpty() ? "" : " (" + note + ")");
+                note.isEmpty() ? "" : " (" + note + ")",
+                report.head());
         listeners.tell(l -> l.afterRun(report));
         return report;
     }
