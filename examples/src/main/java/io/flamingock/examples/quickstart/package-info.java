@@ -1,4 +1,4 @@
-/** For newcomers: the first program that uses Flamingock. */
+/** For newcomers: a small shop that brings its database and a partner's service up to date when it starts. */
 @NullMarked
 package io.flamingock.examples.quickstart;
 

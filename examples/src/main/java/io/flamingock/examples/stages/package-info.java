@@ -1,0 +1,5 @@
+/** For larger applications: several target systems, stages and profiles. */
+@NullMarked
+package io.flamingock.examples.stages;
+
+import org.jspecify.annotations.NullMarked;
