@@ -10,10 +10,12 @@ import io.flamingock.api.RecoveryStrategy;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
 import io.flamingock.tck.TestProcess.Call;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that stands still for longer than its lease, is taken over, and wakes up (protocol §6, rows 12 and 13). */
 abstract class PauseTests extends EndToEndTests {
+
+    /** Longer than a lock time-out of the fixtures, and what a driver takes to end a session that blocks it. */
+    private static final Duration LONG_ENOUGH_TO_BE_ENDED = Duration.ofSeconds(4);
 
     @Test
     void who_wakes_up_before_its_intent_starts_nothing() throws Exception {
@@ -33,6 +38,24 @@ abstract class PauseTests extends EndToEndTests {
 
         assertThat(failureOf(sleeping)).isInstanceOf(FlamingockException.class);
         assertThat(states()).contains(State.TAKEN_OVER);
+        assertExecuted(1);
+    }
+
+    @Test
+    void who_was_overtaken_before_it_has_read_the_log_leaves_alone_what_runs() throws Exception {
+        TestProcess sleeper = process().pausesBefore(Call.of("create"));
+        CompletableFuture<RunReport> sleeping = start(sleeper, Effect::write);
+        sleeper.awaitPaused();
+        AtomicBoolean waited = new AtomicBoolean();
+        CompletableFuture<RunReport> successor = start(process(), effect -> {
+            effect.write();
+            sleeper.resume();
+            waited.set(sleeper.waitsForLease(LONG_ENOUGH_TO_BE_ENDED));
+        });
+
+        assertThat(failureOf(successor)).as("nobody has touched its attempt").isNull();
+        assertThat(failureOf(sleeping)).as("it has waited, and found all done").isNull();
+        assertThat(waited).as("it waits again").isTrue();
         assertExecuted(1);
     }
 

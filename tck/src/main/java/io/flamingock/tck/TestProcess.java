@@ -81,6 +81,7 @@ final class TestProcess {
     private volatile Predicate<Call> pausing = call -> false;
     private volatile boolean dead;
     private final CountDownLatch paused = new CountDownLatch(1);
+    private final CountDownLatch waiting = new CountDownLatch(1);
     private volatile CountDownLatch running = new CountDownLatch(0);
     private volatile @Nullable String service;
     private volatile @Nullable Holder holder;
@@ -140,6 +141,11 @@ final class TestProcess {
         }
     }
 
+    /** Whether, within that time, it looks who holds the lease: it waits for another. */
+    boolean waitsForLease(Duration atMost) throws InterruptedException {
+        return waiting.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     void resume() {
         pausing = call -> false;
         running.countDown();
@@ -194,6 +200,9 @@ final class TestProcess {
             pause();
         }
         checkAlive();
+        if (method.getName().equals("lease")) {
+            waiting.countDown();
+        }
         if (method.getName().equals("tryAcquire")) {
             service = (String) args[0];
             holder = (Holder) args[1];
