@@ -79,12 +79,23 @@ final class ContractTally implements AutoCloseable {
         ran.forEach(out);
         if (project != null) {
             List<String> expected = expected(project);
-            if (!expected.equals(ran)) {
+            if (!sameTests(expected, ran)) {
                 throw new AssertionError("the contract tests that ran are not those of " + EXPECTED
                         + " in the test resources. Expected:\n" + String.join("\n", expected) + "\nRan:\n"
                         + String.join("\n", ran) + "\nIf that is meant, write the latter into the file.");
             }
         }
+    }
+
+    /** On another version of a product the same tests must run. */
+    static boolean sameTests(List<String> expected, List<String> ran) {
+        return withoutVersions(expected).equals(withoutVersions(ran));
+    }
+
+    private static List<String> withoutVersions(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceFirst(" \\d[\\w.]*(?= \\|)", ""))
+                .toList();
     }
 
     private static List<String> expected(Class<?> project) throws IOException {

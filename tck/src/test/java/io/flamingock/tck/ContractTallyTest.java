@@ -50,4 +50,19 @@ class ContractTallyTest {
         assertThatCode(tally::close).doesNotThrowAnyException();
         assertThat(printed).isEqualTo(tally.lines());
     }
+
+    @Test
+    void another_version_of_a_product_may_be_used_but_not_another_product_or_number_of_tests() {
+        List<String> expected = List.of("PgTest | AuditStoreContract | PostgreSQL 18.6 | 51 executed, 0 skipped");
+
+        assertThat(ContractTally.sameTests(
+                        expected, List.of("PgTest | AuditStoreContract | PostgreSQL 16.15 | 51 executed, 0 skipped")))
+                .isTrue();
+        assertThat(ContractTally.sameTests(
+                        expected, List.of("PgTest | AuditStoreContract | H2 2.5 | 51 executed, 0 skipped")))
+                .isFalse();
+        assertThat(ContractTally.sameTests(
+                        expected, List.of("PgTest | AuditStoreContract | PostgreSQL 18.6 | 50 executed, 1 skipped")))
+                .isFalse();
+    }
 }
