@@ -161,7 +161,7 @@ abstract class CrashTests extends EndToEndTests {
         var flamingock = flamingock(process(), Effect::write, Effect::write);
         flamingock.run();
 
-        assertThat(flamingock.undo(CHANGE, "ann", "not wanted").counts().executed())
+        assertThat(flamingock.undo(CHANGE, "ann", "not wanted").counts().undone())
                 .isEqualTo(1);
 
         assertThat(changeStates()).last().isEqualTo(State.ROLLED_BACK);
