@@ -1,0 +1,115 @@
+package io.flamingock.sql.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with the class path of this one, whose standard output is read line by line. */
+final class ChildProcess implements AutoCloseable {
+
+    private static final long LIMIT_SECONDS = 60;
+    private static final String END = "end of output";
+
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> seen = new ArrayList<>();
+    private final PrintStream input;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        this.input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "child-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static ChildProcess start(Class<?> main, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(args));
+        try {
+            return new ChildProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What follows in the first line that begins like this; empty: its output has ended without one. */
+    Optional<String> await(String beginning) {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        try {
+            while (true) {
+                String line = lines.poll(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
+                assertThat(line)
+                        .as("a line with '%s' in time, after %s", beginning, seen)
+                        .isNotNull();
+                if (line.equals(END)) {
+                    lines.add(END);
+                    return Optional.empty();
+                }
+                seen.add(line);
+                if (line.startsWith(beginning)) {
+                    return Optional.of(line.substring(beginning.length()).strip());
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All lines that were read. */
+    List<String> seen() {
+        return seen;
+    }
+
+    void tell(String line) {
+        input.println(line);
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    void awaitEnd() {
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("the child has ended, after %s", seen)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(lines::add);
+        } catch (IOException | RuntimeException e) {
+            // it was killed
+        } finally {
+            lines.add(END);
+        }
+    }
+}
