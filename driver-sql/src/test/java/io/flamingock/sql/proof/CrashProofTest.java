@@ -107,7 +107,7 @@ class CrashProofTest {
 
         rows.forEach(System.out::println);
         Set<String> inside = rows.stream()
-                .filter(row -> row.killed.startsWith("in ") && !row.killed.contains("going on"))
+                .filter(row -> row.killed.matches("in \\d\\d .*") && !row.killed.endsWith("going on"))
                 .map(row -> row.killed.substring(3, 5))
                 .collect(Collectors.toCollection(TreeSet::new));
         System.out.printf(
