@@ -51,16 +51,14 @@ public record Planner(
             }
         }
         List<Problem> problems = new ArrayList<>(new HistoryChecks(this, history).find());
-        unknownAndUnfinished(history).forEach((id, change) -> {
+        unfinishedElsewhere(history).forEach((id, change) -> {
             if (pending) {
-                issues.add(issue(
-                        change,
-                        "it is unfinished, unknown to this version of the code, and something else is pending"));
+                issues.add(issue(change, "it is unfinished, " + whyNotHere(id) + ", and something else is pending"));
             } else {
                 problems.add(Problem.warn(
                         "H19",
                         "entry " + change.newest().seq(),
-                        "change '" + id + "' is " + change.state() + " and unknown to this version of the code",
+                        "change '" + id + "' is " + change.state() + " and " + whyNotHere(id),
                         "nothing else is pending, so this version starts; a version that knows it will decide"));
             }
         });
@@ -80,7 +78,7 @@ public record Planner(
                     issues.add(stop.issue());
                 }
             } else if (change.isUnfinished() && !canSettle(change)) {
-                issues.add(issue(change, "it is unfinished, and unknown to this version of the code"));
+                issues.add(issue(change, "it is unfinished, and " + whyNotHere(id)));
             }
         });
         return issues;
@@ -126,11 +124,15 @@ public record Planner(
                 : what + (what.isEmpty() ? "failed, and so did its rollback" : "failed, and its effect is not known");
     }
 
-    private Map<String, ChangeHistory> unknownAndUnfinished(History history) {
-        Set<String> known = known();
+    private Map<String, ChangeHistory> unfinishedElsewhere(History history) {
+        Set<String> selected = changes.stream().map(Change::id).collect(Collectors.toSet());
         return history.changes().entrySet().stream()
-                .filter(e -> !known.contains(e.getKey()) && e.getValue().isUnfinished() && !canSettle(e.getValue()))
+                .filter(e -> !selected.contains(e.getKey()) && e.getValue().isUnfinished() && !canSettle(e.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private String whyNotHere(String id) {
+        return known().contains(id) ? "left out by the active profiles" : "unknown to this version of the code";
     }
 
     /** The ids that are in the code, selected or not. */

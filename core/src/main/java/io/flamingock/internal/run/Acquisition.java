@@ -165,6 +165,9 @@ final class Acquisition {
                 journal.reload();
             } catch (AuditStoreException | BlockedException e) {
                 patience.pauseAfter(e);
+                if (stop.isRequested()) {
+                    throw stopped();
+                }
                 journal.reload();
             }
             if (journal.history().head().equals(fence.head())) {

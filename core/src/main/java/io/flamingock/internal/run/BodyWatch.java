@@ -38,7 +38,11 @@ final class BodyWatch {
         if (leaseLost && onLeaseLost != null && !cut) {
             cut = true;
             LOG.warn("the lease is lost while change '{}' runs: it is interrupted, and no other is started", changeId);
-            onLeaseLost.run();
+            try {
+                onLeaseLost.run();
+            } catch (RuntimeException | Error e) { // the body is interrupted all the same
+                LOG.warn("the transaction of change '{}' could not be cut off", changeId, e);
+            }
             body.interrupt();
         }
         if (timeout != null && System.nanoTime() - start > timeout.toNanos()) {

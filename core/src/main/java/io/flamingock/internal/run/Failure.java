@@ -15,9 +15,12 @@ import io.flamingock.api.RunReport;
 import io.flamingock.api.RunStoppedException;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry.Content;
+import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.ErrorRecord;
 import io.flamingock.audit.StoreRefusedException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +95,10 @@ final class Failure {
         if (journal != null && journal.hasOutcome() && !journal.isUnreachable()) {
             try {
                 journal.flush();
-            } catch (RuntimeException e) {
-                thrown.addSuppressed(e);
+            } catch (Throwable e) { // whatever it is, the lease is still to be ended
+                if (e != thrown) {
+                    thrown.addSuppressed(e);
+                }
             }
         }
     }
@@ -115,6 +120,8 @@ final class Failure {
         @Nullable Outcome outcome = stop.outcome();
         if (outcome != null) {
             tally.count(outcome);
+        } else {
+            unrecorded().ifPresent(content -> countUnrecorded(content, stop.text()));
         }
         return switch (stop.reason()) {
             case CHANGE_FAILED -> changeFailed(stop);
@@ -131,7 +138,7 @@ final class Failure {
     }
 
     private RuntimeException changeFailed(RunStop stop) {
-        Outcome.Failed failed = (Outcome.Failed) java.util.Objects.requireNonNull(stop.outcome());
+        Outcome.Failed failed = (Outcome.Failed) Objects.requireNonNull(stop.outcome());
         String message = "change '" + failed.change().id() + "' ("
                 + failed.change().details().source()
                 + ") failed on target system '" + failed.change().target() + "': " + failed.error() + "\n  it is now "
@@ -175,19 +182,13 @@ final class Failure {
     }
 
     private RuntimeException unexpected(Throwable thrown) {
-        Optional<Content> unrecorded = journal == null ? Optional.empty() : journal.unrecorded();
-        if (unrecorded.isPresent() && unrecorded.get().subject() != null) {
-            Content content = unrecorded.get();
-            String id = java.util.Objects.requireNonNull(content.subject()).changeId();
-            String message =
-                    "change '" + id + "' came to its end as " + content.event().state()
-                            + ", and that is not recorded: " + thrown.getMessage()
-                            + ". The log says STARTED or nothing; the next start acts on that";
-            changes.find(id)
-                    .ifPresent(wired -> tally.count(new Outcome.Unrecorded(
-                            wired.change(),
-                            java.util.Objects.requireNonNull(content.subject()).attempt(),
-                            message)));
+        String what = ErrorRecord.of(thrown).summary();
+        if (unrecorded().isPresent()) {
+            Content content = unrecorded().get();
+            String message = "change '" + subject(content).changeId() + "' came to its end as "
+                    + content.event().state() + ", and that is not recorded: " + what
+                    + ". The next start acts on what the log says";
+            countUnrecorded(content, message);
             return new OutcomeNotRecordedException(message, reported("an outcome is not recorded"), thrown);
         }
         if (thrown instanceof StoreRefusedException refused) {
@@ -199,11 +200,25 @@ final class Failure {
             return e;
         }
         return new RunFailedException(
-                "the run broke off: " + thrown
+                "the run broke off: " + what
                         + ". A change whose intent was being written may be recorded as started; the next start acts on what"
                         + " the log says",
                 reported("the run broke off"),
                 thrown);
+    }
+
+    private Optional<Content> unrecorded() {
+        return journal == null ? Optional.empty() : journal.unrecorded();
+    }
+
+    private void countUnrecorded(Content content, String why) {
+        changes.find(subject(content).changeId())
+                .ifPresent(wired -> tally.count(
+                        new Outcome.Unrecorded(wired.change(), subject(content).attempt(), why)));
+    }
+
+    private static Subject subject(Content outcome) {
+        return Objects.requireNonNull(outcome.subject(), "an outcome is about a change");
     }
 
     private RunReport reported(String note) {

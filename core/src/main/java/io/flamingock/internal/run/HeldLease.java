@@ -1,6 +1,7 @@
 package io.flamingock.internal.run;
 
 import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.ErrorRecord;
 import io.flamingock.audit.Lease;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,11 +117,11 @@ final class HeldLease implements AutoCloseable {
             if (!renew()) {
                 LOG.warn("the lease (token {}) was refused: another instance has taken it over", lease.token());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a heartbeat that dies of it would watch over nothing any more
             LOG.warn(
                     "the lease could not be renewed, trying again in {} ms: {}",
                     timing.renewal().toMillis(),
-                    e.getMessage());
+                    ErrorRecord.of(e).summary());
         }
     }
 

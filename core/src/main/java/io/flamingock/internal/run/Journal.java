@@ -79,10 +79,22 @@ final class Journal {
     /** Takes in what a transaction has committed, or an append of somebody else's has shown. */
     void takeIn(List<AuditEntry> came) {
         for (AuditEntry entry : came) {
+            if (!entry.chain().prevHash().equals(history.head().hash())) {
+                throw lostEntries(null);
+            }
             history.add(entry);
             fenced |=
                     entry.event().kind() == Kind.LOCK && !entry.event().runId().equals(entries.runId());
         }
+    }
+
+    /** Takes in what collided with an append: there must be something, and it must follow. */
+    void takeInAfter(AuditConflictException conflict) {
+        List<AuditEntry> came = read(history.head().seq());
+        if (came.isEmpty()) {
+            throw lostEntries(conflict);
+        }
+        takeIn(came);
     }
 
     /** Keeps an outcome for the next append. */

@@ -21,7 +21,7 @@ final class Listeners {
         for (RunListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // not all languages declare what they throw
                 LOG.warn(
                         "a listener ({}) threw, which changes nothing",
                         listener.getClass().getName(),

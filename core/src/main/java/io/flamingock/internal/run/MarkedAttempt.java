@@ -3,6 +3,8 @@ package io.flamingock.internal.run;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.ErrorRecord;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
@@ -95,11 +97,14 @@ final class MarkedAttempt {
     }
 
     private Ending settle(Throwable thrown) {
-        if (!holding.confirm()) {
+        if (!isConfirmed()) {
             throw RunStop.leaseLost(
                     "the lease was lost while change '" + attempt.change().id() + "' ran; whoever holds it now reads"
                             + " from its marker what became of it",
-                    new Outcome.Unrecorded(attempt.change(), attempt.number(), "the lease was lost: " + thrown),
+                    new Outcome.Unrecorded(
+                            attempt.change(),
+                            attempt.number(),
+                            "the lease was lost: " + ErrorRecord.of(thrown).summary()),
                     thrown);
         }
         Settlement settlement = Settling.ask(holding, target, marker, attempt.change());
@@ -109,6 +114,16 @@ final class MarkedAttempt {
             case UNKNOWN, FOREIGN -> attempt.operation().unknown();
         };
         return ending(state, settlement == Settlement.DONE ? null : thrown).with(Settling.KEY, settlement.name());
+    }
+
+    private boolean isConfirmed() {
+        try {
+            return holding.confirm();
+        } catch (AuditStoreException e) {
+            String message = "the audit store does not answer, so nobody may ask now whether change '"
+                    + attempt.change().id() + "' has committed. The log says STARTED; the next start asks its marker";
+            throw RunStop.notRecorded(message, new Outcome.Unrecorded(attempt.change(), attempt.number(), message), e);
+        }
     }
 
     private Ending ending(State state, @Nullable Throwable thrown) {

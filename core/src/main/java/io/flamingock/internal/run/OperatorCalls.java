@@ -141,6 +141,10 @@ public final class OperatorCalls {
                 throw new RefusedException("somebody wrote to the log meanwhile: look at history(), and undo again");
             }
             holding.journal().flush();
+            if (tally.hasUnrecorded()) {
+                throw RunStop.leaseLost(
+                        "the lease was lost during the undo; what is recorded of it as LATE is evidence only");
+            }
             tally.sawHead(holding.journal().history().head());
         });
         return tally.report("undone changes are pending again: the next run() applies them");
@@ -188,13 +192,19 @@ public final class OperatorCalls {
         underLease(holding -> {
             List<Content> contents = what.apply(holding.journal().history());
             if (!contents.isEmpty() && holding.journal().write(contents) != contents.size()) {
-                throw new RefusedException("somebody wrote to the log meanwhile; nothing of this is recorded."
+                throw new RefusedException("somebody wrote to the log meanwhile; this is not recorded, or only in part."
                         + " Look at history(), and decide again");
             }
         });
     }
 
     private void underLease(Consumer<Holding> call) {
+        try (ShutdownHook hook = new ShutdownHook(stop, settings.timing().grace())) {
+            underHook(call);
+        }
+    }
+
+    private void underHook(Consumer<Holding> call) {
         @Nullable HeldLease lease = null;
         @Nullable Journal journal = null;
         try {

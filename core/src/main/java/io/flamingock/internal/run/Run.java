@@ -11,6 +11,7 @@ import io.flamingock.api.RunReport;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Kind;
 import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
@@ -69,12 +70,13 @@ public final class Run {
 
     /** Runs what is pending; returns when nothing is, and throws when that cannot be. */
     public RunReport execute() {
-        try {
-            if (isUpToDate()) {
-                return end("nothing to do");
-            }
-            changes = changes.asTargetsAre();
-            try (ShutdownHook hook = new ShutdownHook(stop, settings.timing().grace())) {
+        // until the failure, too, is recorded and the lease released, the JVM waits
+        try (ShutdownHook hook = new ShutdownHook(stop, settings.timing().grace())) {
+            try {
+                if (isUpToDate()) {
+                    return end("nothing to do");
+                }
+                changes = changes.asTargetsAre();
                 Optional<Holding> holding = open();
                 if (holding.isPresent()) {
                     UnderLease underLease = new UnderLease(holding.get(), listeners, tally::count);
@@ -83,10 +85,10 @@ public final class Run {
                     } while (!underLease.attemptAll(tasks()) || !close(holding.get()));
                     Objects.requireNonNull(lease).release();
                 }
+                return end(tally.hasChangedSomething() ? "" : "nothing to do");
+            } catch (Throwable thrown) {
+                throw failed(thrown);
             }
-            return end(tally.hasChangedSomething() ? "" : "nothing to do");
-        } catch (Throwable thrown) {
-            throw failed(thrown);
         } finally {
             stop.restoreInterrupt();
         }
@@ -138,7 +140,17 @@ public final class Run {
         if (!checked(planFrom(history)).isEmpty()) {
             return acquisition.await(this::nothingIsLeft);
         }
-        return isLeftOpen(history) ? acquisition.tryOnce().acquired() : Optional.empty();
+        return isLeftOpen(history) ? acquireToClose(acquisition) : Optional.empty();
+    }
+
+    /** Only to close the log, so who may not write starts without that. */
+    private Optional<HeldLease> acquireToClose(Acquisition acquisition) {
+        try {
+            return acquisition.tryOnce().acquired();
+        } catch (StoreRefusedException e) {
+            LOG.info("nothing is pending; the log of '{}' is not closed: {}", settings.service(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private boolean nothingIsLeft() {

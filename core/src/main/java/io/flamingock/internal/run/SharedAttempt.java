@@ -63,8 +63,8 @@ final class SharedAttempt {
                     && target.undoneByDatabase(thrown)
                     && !holding.stop().isRequested();
             if (!again) {
-                if (!bodyBegun && tries == 1 && thrown instanceof AuditConflictException) {
-                    journal.takeIn(journal.read(before.seq()));
+                if (!bodyBegun && tries == 1 && thrown instanceof AuditConflictException conflict) {
+                    journal.takeInAfter(conflict);
                     throw somebodyElse();
                 }
                 return settle(thrown);

@@ -52,6 +52,11 @@ final class Tally {
         return outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Executed || o instanceof Outcome.Settled);
     }
 
+    /** Whether there is one of which the log does not say how it ended. */
+    boolean hasUnrecorded() {
+        return outcomes.values().stream().anyMatch(Outcome.Unrecorded.class::isInstance);
+    }
+
     RunReport report(String note) {
         List<Outcome> all = plan.decisions().stream()
                 .map(decision -> outcome(decision, note))

@@ -7,6 +7,8 @@ import io.flamingock.api.Outcome;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.OperatorDecision;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.ErrorRecord;
 import io.flamingock.internal.change.BuiltChange;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.plan.ChangeHistory;
@@ -60,7 +62,6 @@ final class UnderLease {
                     finish(attempt, new SharedAttempt(holding, attempt, transactional(attempt.wired())).run(), true);
                 } else {
                     AuditEntry started = intent(attempt);
-                    begin(attempt);
                     if (attempt.mode() == Mode.MARKED) {
                         TransactionalTargetSystem target = transactional(attempt.wired());
                         finish(attempt, new MarkedAttempt(holding, attempt, target, started).run(), false);
@@ -136,7 +137,8 @@ final class UnderLease {
                     0,
                     state,
                     java.time.Duration.ZERO,
-                    "it could not be constructed, nothing of it was started: " + thrown);
+                    "it could not be constructed, nothing of it was started: "
+                            + ErrorRecord.of(thrown).summary());
             tell(failed);
             throw RunStop.changeFailed(failed, thrown);
         }
@@ -165,6 +167,7 @@ final class UnderLease {
                             + attempt.change().id() + "' was started");
         }
         AuditEntry started = journal.history().of(attempt.change().id()).newest();
+        begin(attempt); // a listener may take its time: we look after it
         boolean lost = holding.lease().isLost();
         if (lost || holding.stop().isRequested()) {
             Ending notBegun =
@@ -188,16 +191,33 @@ final class UnderLease {
         AtomicBoolean own = new AtomicBoolean();
         boolean atOnce = journal.record(new Journal.Outcome(holding.entries().ended(attempt, ending), own::set));
         // only after FAILED stands in the log and the lease is confirmed: somebody else may decide meanwhile
-        if (rollback && atOnce && !plain.wasCutOff() && holding.confirm()) {
+        if (rollback && atOnce && !plain.wasCutOff() && isConfirmedAfter(attempt, ending)) {
             return plain.rollBack(ending);
         }
         tell(own.get() ? known(attempt, ending) : late(attempt, ending));
         throw stopped(attempt, ending, own.get());
     }
 
+    private boolean isConfirmedAfter(Attempt attempt, Ending recorded) {
+        try {
+            return holding.confirm();
+        } catch (AuditStoreException e) {
+            LOG.warn(
+                    "the rollback of change '{}' is not called, since the audit store does not answer: {}",
+                    attempt.change().id(),
+                    e.getMessage());
+            tell(failed(attempt, recorded));
+            throw RunStop.changeFailed(failed(attempt, recorded), recorded.thrown());
+        }
+    }
+
     private void finish(Attempt attempt, Ending ending, boolean recorded) {
         boolean done = ending.state() == attempt.operation().done() && ending.thrown() == null;
-        Journal.Outcome outcome = outcome(attempt, ending);
+        AtomicBoolean own = new AtomicBoolean(true);
+        Journal.Outcome outcome = new Journal.Outcome(holding.entries().ended(attempt, ending), isOwn -> {
+            own.set(isOwn);
+            tell(isOwn ? known(attempt, ending) : late(attempt, ending));
+        });
         if (recorded) {
             outcome.recorded().accept(true);
         } else if (done) {
@@ -206,18 +226,14 @@ final class UnderLease {
             journal.record(outcome);
         }
         if (!done) {
-            throw RunStop.changeFailed(failed(attempt, ending), ending.thrown());
+            throw own.get()
+                    ? RunStop.changeFailed(failed(attempt, ending), ending.thrown())
+                    : stopped(attempt, ending, false);
         }
         if (attempt.mode() == Mode.SHARED && holding.lease().isLost() && !holding.confirm()) {
             throw RunStop.leaseLost("the lease was lost while change '"
                     + attempt.change().id() + "' ran; it has committed and is recorded, nothing more is started");
         }
-    }
-
-    private Journal.Outcome outcome(Attempt attempt, Ending ending) {
-        return new Journal.Outcome(
-                holding.entries().ended(attempt, ending),
-                own -> tell(own ? known(attempt, ending) : late(attempt, ending)));
     }
 
     private static Outcome known(Attempt attempt, Ending ending) {
