@@ -5,6 +5,7 @@ import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ final class Database {
     /** What is done with a borrowed connection. */
     interface Work<T extends @Nullable Object> {
         T on(Session session) throws SQLException;
+    }
+
+    /** Where a connection comes from. */
+    private interface Borrow {
+        Connection connection() throws SQLException;
     }
 
     private Database(Settings settings, @Nullable String target) {
@@ -43,17 +49,37 @@ final class Database {
 
     /** Does it on a borrowed connection in auto-commit; {@code what} is for the message of what goes wrong. */
     <T extends @Nullable Object> T call(String what, Work<T> work) {
-        try (Session session = open()) {
+        return call(what, pool::borrow, work);
+    }
+
+    private <T extends @Nullable Object> T call(String what, Borrow borrow, Work<T> work) {
+        try (Session session = open(borrow)) {
             session.autoCommit();
             return work.on(session);
         } catch (SQLException e) {
             throw failure(what, e);
+        } catch (FlamingockException e) {
+            throw e;
+        } catch (RuntimeException e) { // of a driver, a pool, a proxy of theirs
+            throw failure(what, new SQLException("the driver or the DataSource threw " + e, e));
         }
     }
 
     /** The same with a table: where a statement does not fit it, what was found instead is said. */
     <T extends @Nullable Object> T call(String what, Table table, Work<T> work) {
-        return call(what, session -> {
+        return call(what, pool::borrow, knowing(table, work));
+    }
+
+    /** The same, by someone who waits for a connection, and for each answer, no longer than that. */
+    <T extends @Nullable Object> T call(String what, Table table, Duration atMost, Work<T> work) {
+        return call(what, () -> pool.borrow(atMost), knowing(table, session -> {
+            session.boundNetwork(atMost);
+            return work.on(session);
+        }));
+    }
+
+    private <T extends @Nullable Object> Work<T> knowing(Table table, Work<T> work) {
+        return session -> {
             try {
                 return work.on(session);
             } catch (SQLException e) {
@@ -62,12 +88,16 @@ final class Database {
                 }
                 throw e;
             }
-        });
+        };
     }
 
     /** A borrowed connection as it comes, with the network time-out on it. */
     Session open() throws SQLException {
-        Connection connection = pool.borrow();
+        return open(pool::borrow);
+    }
+
+    private Session open(Borrow borrow) throws SQLException {
+        Connection connection = borrow.connection();
         try {
             return new Session(this, connection, dialect(connection));
         } catch (SQLException | RuntimeException | Error e) {

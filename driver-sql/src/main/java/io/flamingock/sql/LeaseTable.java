@@ -46,7 +46,8 @@ final class LeaseTable {
     }
 
     boolean renew(String service, String owner, long token, Duration length, @Nullable String currentChange) {
-        return database.call("renewing the lease of '" + service + "'", Table.LOCK, session -> {
+        Duration bound = length.dividedBy(4); // its loss must be noticed in time
+        return database.call("renewing the lease of '" + service + "'", Table.LOCK, bound, session -> {
             String now = session.dialect().nowMillis();
             String sql = "UPDATE " + session.name(Table.LOCK) + " SET " + session.quote("renewed_at") + " = " + now
                     + ", " + session.quote("expires_at") + " = " + now + " + "
@@ -57,8 +58,6 @@ final class LeaseTable {
             values.add(length.toMillis());
             values.add(cap(currentChange));
             values.addAll(List.of(service, owner, token));
-            Duration bound = length.dividedBy(4); // its loss must be noticed in time
-            session.boundNetwork(bound);
             long lockMillis =
                     Math.min(bound.toMillis(), database.settings().lockTimeout().toMillis());
             return session.update(lockMillis, sql, values) == 1;

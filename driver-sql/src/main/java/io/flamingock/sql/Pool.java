@@ -34,9 +34,25 @@ final class Pool {
     }
 
     Connection borrow() throws SQLException {
-        Connection connection = borrowed.get() == 0 ? dataSource.getConnection() : borrowSecond();
+        Connection connection = borrowed.get() == 0 ? fromDataSource() : borrowWithin(SECOND_BORROW);
         borrowed.incrementAndGet();
         return connection;
+    }
+
+    /** Waits no longer than that, whatever the {@code DataSource} does. */
+    Connection borrow(Duration atMost) throws SQLException {
+        boolean first = borrowed.get() == 0 || atMost.compareTo(SECOND_BORROW) < 0;
+        Connection connection = borrowWithin(first ? atMost : SECOND_BORROW);
+        borrowed.incrementAndGet();
+        return connection;
+    }
+
+    private Connection fromDataSource() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            throw new SQLException("the DataSource threw " + e, e);
+        }
     }
 
     /** Never throws: what it was borrowed for is done. */
@@ -45,17 +61,20 @@ final class Pool {
         closeQuietly(connection);
     }
 
-    private Connection borrowSecond() throws SQLException {
+    private Connection borrowWithin(Duration atMost) throws SQLException {
         CompletableFuture<Connection> answer = new CompletableFuture<>();
         Thread borrower = new Thread(() -> deliver(answer), "flamingock-second-connection");
         borrower.setDaemon(true);
         borrower.start();
         try {
-            return answer.get(SECOND_BORROW.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            SQLException tooSmall = new SQLTransientConnectionException("[S31] no second connection came within "
-                    + SECOND_BORROW.toSeconds() + " s, while " + borrowed.get()
-                    + " of this DataSource are in use by Flamingock itself: its pool needs two free connections");
+            SQLException tooSmall = new SQLTransientConnectionException(
+                    borrowed.get() == 0
+                            ? "no connection came within " + atMost.toMillis() + " ms"
+                            : "[S31] no second connection came within " + atMost.toMillis() + " ms, while "
+                                    + borrowed.get() + " of this DataSource are in use by Flamingock itself:"
+                                    + " its pool needs two free connections");
             if (answer.completeExceptionally(tooSmall)) {
                 throw tooSmall;
             }

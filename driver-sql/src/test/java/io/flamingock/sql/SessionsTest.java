@@ -15,11 +15,13 @@ import io.flamingock.audit.Lease;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -200,6 +202,44 @@ class SessionsTest {
         } finally {
             RoundTrips.freeze(false);
         }
+    }
+
+    @Test
+    void a_renewal_for_which_no_connection_comes_is_given_up_within_a_quarter_of_the_lease() throws Exception {
+        try (HikariDataSource pool = SqlServers.pool(SqlServers.h2(), 1)) {
+            pool.setConnectionTimeout(10_000);
+            Lease.Attempt attempt =
+                    SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(2));
+            Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
+            try (Connection usedByTheApplication = pool.getConnection()) {
+                long start = System.nanoTime();
+                assertThatThrownBy(() -> lease.renew(null))
+                        .isInstanceOf(AuditStoreException.class)
+                        .hasMessageContaining("no connection came within 500 ms");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            }
+            assertThat(lease.renew(null)).isTrue();
+        }
+    }
+
+    @Test
+    void whatever_a_DataSource_throws_means_that_the_store_does_not_answer() {
+        DataSource h2 = SqlServers.h2();
+        AtomicBoolean broken = new AtomicBoolean();
+        DataSource dataSource = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("getConnection") && broken.get()) {
+                        throw new IllegalStateException("cannot determine the target DataSource");
+                    }
+                    return method.invoke(h2, args);
+                });
+        AuditLog log = SqlAuditStore.of(dataSource).log(Entries.SERVICE);
+        log.create();
+        broken.set(true);
+
+        assertThatThrownBy(() -> log.append(Head.EMPTY, List.of(STARTED)))
+                .isInstanceOf(AuditStoreException.class)
+                .hasMessageContaining("cannot determine the target");
     }
 
     @Test
