@@ -22,6 +22,8 @@ final class Pool {
 
     static final Duration SECOND_BORROW = Duration.ofSeconds(2);
 
+    private static final Duration SHORTEST_BORROW = Duration.ofSeconds(1);
+
     /** Store and target of one {@code DataSource} count together. */
     private static final Map<DataSource, AtomicInteger> BORROWED = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -39,10 +41,11 @@ final class Pool {
         return connection;
     }
 
-    /** Waits no longer than that, whatever the {@code DataSource} does. */
+    /** Waits no longer than that, or than a connection may take, whatever the {@code DataSource} does. */
     Connection borrow(Duration atMost) throws SQLException {
-        boolean first = borrowed.get() == 0 || atMost.compareTo(SECOND_BORROW) < 0;
-        Connection connection = borrowWithin(first ? atMost : SECOND_BORROW);
+        Duration longest = atMost.compareTo(SHORTEST_BORROW) < 0 ? SHORTEST_BORROW : atMost;
+        boolean first = borrowed.get() == 0 || longest.compareTo(SECOND_BORROW) < 0;
+        Connection connection = borrowWithin(first ? longest : SECOND_BORROW);
         borrowed.incrementAndGet();
         return connection;
     }
