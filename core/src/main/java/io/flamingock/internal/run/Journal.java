@@ -36,6 +36,7 @@ final class Journal {
     private @Nullable Outcome outstanding;
     private @Nullable Outcome unrecorded;
     private boolean fenced;
+    private boolean stale;
     private boolean unreachable;
 
     Journal(AuditLog log, Entries entries, StopSignal stop, Timing timing, HeldLease lease) {
@@ -55,6 +56,17 @@ final class Journal {
 
     History history() {
         return history;
+    }
+
+    /** The same, to make a plan on: from here on {@link #isStale} looks at what comes. */
+    History historyToPlanOn() {
+        stale = false;
+        return history;
+    }
+
+    /** Whether somebody else has written since the plan was made, so that nothing of it may be started any more. */
+    boolean isStale() {
+        return stale;
     }
 
     Entries entries() {
@@ -83,6 +95,7 @@ final class Journal {
                 throw lostEntries(null);
             }
             history.add(entry);
+            stale |= !entry.event().runId().equals(entries.runId());
             fenced |=
                     entry.event().kind() == Kind.LOCK && !entry.event().runId().equals(entries.runId());
         }
@@ -126,6 +139,10 @@ final class Journal {
      * gone in alone and {@code content} is dropped: plan anew.
      */
     boolean append(Content content) {
+        if (stale) {
+            flush();
+            return false;
+        }
         @Nullable Outcome outcome = outstanding;
         List<Content> all = outcome == null ? List.of(content) : List.of(outcome.content, content);
         int written = write(all);

@@ -123,7 +123,7 @@ public final class OperatorCalls {
     public RunReport undo(Function<List<Change>, List<Change>> choose) {
         underLease(holding -> {
             new Settling(holding, changes.transactional()).settleAll();
-            History history = holding.journal().history();
+            History history = holding.journal().historyToPlanOn();
             List<Change> executed = changes.wired().changes().stream()
                     .map(WiredChange::change)
                     .filter(change -> history.of(change.id()).isExecuted())

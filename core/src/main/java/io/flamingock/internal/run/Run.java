@@ -180,7 +180,7 @@ public final class Run {
     }
 
     private List<UnderLease.Task> tasks() {
-        ExecutionPlan plan = checked(planFrom(Objects.requireNonNull(journal).history()));
+        ExecutionPlan plan = checked(planFrom(Objects.requireNonNull(journal).historyToPlanOn()));
         if (!plan.issues().isEmpty()) {
             throw new Failure.Undecided(plan.issues());
         }

@@ -97,6 +97,10 @@ final class UnderLease {
         if (attempt.mode() == Mode.SHARED) {
             journal.flush(); // inside the transaction of the next, its rollback would erase it
         }
+        if (journal.isStale()) {
+            journal.flush();
+            throw overtaken(attempt.change());
+        }
         checkBeforeIntent(attempt.change());
         return attempt;
     }
@@ -161,14 +165,12 @@ final class UnderLease {
     /** Appends the intent, with the outcome of the change before, and looks once more whether to go on. */
     private AuditEntry intent(Attempt attempt) {
         if (!journal.append(holding.entries().started(attempt))) {
-            throw journal.isStillOurs()
-                    ? RunStop.planAnew()
-                    : RunStop.leaseLost("another instance has taken over before change '"
-                            + attempt.change().id() + "' was started");
+            throw overtaken(attempt.change());
         }
         AuditEntry started = journal.history().of(attempt.change().id()).newest();
         begin(attempt); // a listener may take its time: we look after it
-        boolean lost = holding.lease().isLost();
+        // an answer that was lost may have been asked for again after somebody had taken over
+        boolean lost = holding.lease().isLost() || (journal.isStale() && !journal.isStillOurs());
         if (lost || holding.stop().isRequested()) {
             Ending notBegun =
                     Ending.of(attempt.undone(), null, 0, System.nanoTime()).with("begun", "no");
@@ -181,6 +183,12 @@ final class UnderLease {
                             + holding.stop().reason());
         }
         return started;
+    }
+
+    private RunStop overtaken(Change change) {
+        return journal.isStillOurs()
+                ? RunStop.planAnew()
+                : RunStop.leaseLost("another instance has taken over before change '" + change.id() + "' was started");
     }
 
     private Ending afterPlain(Attempt attempt, PlainAttempt plain, Ending ending) {
