@@ -44,6 +44,10 @@ final class RunStop extends RuntimeException {
         return new RunStop(Reason.STOP_REQUESTED, message, null, null);
     }
 
+    static RunStop requested(String message, Throwable cause) {
+        return new RunStop(Reason.STOP_REQUESTED, message, null, cause);
+    }
+
     static RunStop planAnew() {
         return new RunStop(Reason.PLAN_ANEW, "somebody wrote in between", null, null);
     }

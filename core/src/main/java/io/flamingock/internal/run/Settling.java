@@ -120,7 +120,7 @@ final class Settling {
                     + marker.attempt() + " of change '" + marker.changeId() + "': " + e.getMessage()
                     + ". The log says STARTED; the next start asks again";
             throw running == null
-                    ? RunStop.requested(message)
+                    ? RunStop.requested(message, e)
                     : RunStop.notRecorded(message, new Outcome.Unrecorded(running, marker.attempt(), message), e);
         }
     }
