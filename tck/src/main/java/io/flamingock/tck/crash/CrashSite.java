@@ -1,0 +1,57 @@
+package io.flamingock.tck.crash;
+
+import io.flamingock.audit.AuditStore;
+import io.flamingock.targets.TransactionalTargetSystem;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the crash tests need of a driver: the databases that runs crash on, and an oracle in them, that is a place which
+ * only the bodies of changes write. Used by many threads and, where processes are halted, opened again in each of them.
+ * Lock time-outs are a few hundred milliseconds at most.
+ */
+public interface CrashSite extends AutoCloseable {
+
+    /** Opens a site in a process; has a public constructor without parameters. */
+    interface Opener {
+        /** {@code address} is whatever the test handed over: the JDBC URL. Nothing in it is created or emptied. */
+        CrashSite open(String address);
+    }
+
+    /** The audit store, as another process would open it. */
+    AuditStore store();
+
+    /** The target system of this name on the store's own database: mode SHARED. */
+    TransactionalTargetSystem shared(String name);
+
+    /** A target system of this name on another database: mode MARKED. */
+    TransactionalTargetSystem marked(String name);
+
+    /** The type through which a body is bound to its transaction. */
+    Class<?> boundType();
+
+    /** Notes an effect inside the transaction of this bound object. */
+    void write(Object bound, String effect) throws Exception;
+
+    /** Commits what the bound object has done so far, behind the library's back: DDL, a {@code COMMIT}. */
+    void commitInside(Object bound) throws Exception;
+
+    /** Notes an effect outside any transaction: durable when it returns. */
+    void writeAtOnce(String effect) throws Exception;
+
+    /** The committed effects that begin with this, from all databases. */
+    List<String> effects(String prefix);
+
+    /** Lets this much time pass on the store's clock: moves the clock, or sleeps. */
+    void letPass(Duration time);
+
+    /**
+     * Does what a {@link io.flamingock.api.BlockedException} asks for, whose message this is; {@code false}: it asks
+     * for nothing that could be done.
+     */
+    boolean unblock(String message);
+
+    /** Gives back what it holds; the data stays where it can. */
+    @Override
+    void close();
+}
