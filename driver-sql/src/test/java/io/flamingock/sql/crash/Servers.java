@@ -1,0 +1,111 @@
+package io.flamingock.sql.crash;
+
+import io.flamingock.sql.SqlServers;
+import io.flamingock.tck.crash.CrashSite;
+import io.flamingock.tck.crash.OtherProcesses.Place;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where runs crash: pairs of new, empty databases. */
+final class Servers {
+
+    /** Without it H2 acknowledges commits up to half a second before they are durable. */
+    private static final String H2_DURABLE = ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0";
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private Servers() {}
+
+    /** Two databases of one server. */
+    record Databases(String address) implements Place {
+        @Override
+        public CrashSite open() {
+            return new SqlSite(address);
+        }
+
+        /** With the tables of the oracle in them. */
+        Databases created() {
+            try (SqlSite site = new SqlSite(address)) {
+                site.create();
+            }
+            return this;
+        }
+    }
+
+    static Databases postgres() {
+        return new Databases(SqlServers.postgresUrl() + " " + SqlServers.postgresUrl()).created();
+    }
+
+    /** In files of this folder: open in one process at a time. */
+    static Databases h2Files(Path folder) {
+        int number = DATABASES.incrementAndGet();
+        return new Databases(h2("file:" + folder.resolve("store" + number)) + " "
+                        + h2("file:" + folder.resolve("elsewhere" + number)))
+                .created();
+    }
+
+    private static String h2(String where) {
+        return "jdbc:h2:" + where + H2_DURABLE;
+    }
+
+    /** An H2 server in a process of its own, on 127.0.0.1. */
+    static final class H2Server implements AutoCloseable {
+        private final Process process;
+        private final int port;
+
+        H2Server(Path folder) throws IOException {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            process = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Dh2.bindAddress=127.0.0.1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.h2.tools.Server",
+                            "-tcp",
+                            "-tcpPort",
+                            Integer.toString(port),
+                            "-ifNotExists",
+                            "-baseDir",
+                            folder.toString()))
+                    .redirectErrorStream(true)
+                    .start();
+            awaitReady();
+        }
+
+        private void awaitReady() throws IOException {
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String first = out.readLine();
+            if (first == null || !first.contains("running")) {
+                throw new IllegalStateException("the H2 server does not start: " + first);
+            }
+        }
+
+        Databases databases() {
+            int number = DATABASES.incrementAndGet();
+            String server = "tcp://127.0.0.1:" + port + "/";
+            return new Databases(h2(server + "store" + number) + " " + h2(server + "elsewhere" + number)).created();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+            try {
+                boolean unused = process.waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
