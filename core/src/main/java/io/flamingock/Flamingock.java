@@ -1,6 +1,5 @@
 package io.flamingock;
 
-import io.flamingock.api.Change;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Issue;
@@ -100,19 +99,17 @@ public final class Flamingock {
      * @throws RefusedException it is not executed, or has no rollback; or a run is active; nothing was undone
      */
     public RunReport undo(String changeId, String operator, String reason) {
-        return operator(operator, reason).undo(executed -> List.of(named(changeId, executed)));
+        return operator(operator, reason).undo(changeId);
     }
 
     /** Undoes every executed change that comes after this one, the last first; this one stays. */
     public RunReport undoTo(String changeId, String operator, String reason) {
-        return operator(operator, reason)
-                .undo(executed -> executed.subList(executed.indexOf(named(changeId, executed)) + 1, executed.size()));
+        return operator(operator, reason).undoTo(changeId);
     }
 
     /** Undoes the last {@code count} executed changes, the last first. */
     public RunReport undoLast(int count, String operator, String reason) {
-        return operator(operator, reason)
-                .undo(executed -> executed.subList(Math.max(0, executed.size() - count), executed.size()));
+        return operator(operator, reason).undoLast(count);
     }
 
     /** Records that someone has undone an executed change by hand; it is pending again then. */
@@ -166,14 +163,6 @@ public final class Flamingock {
 
     private OperatorCalls operator(String operator, String reason) {
         return new OperatorCalls(configuration.settings(), changes(), operator, reason);
-    }
-
-    private static Change named(String changeId, List<Change> executed) {
-        return executed.stream()
-                .filter(change -> change.id().equals(changeId))
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(
-                        "change '" + changeId + "' is not an executed change of this version. Nothing was undone"));
     }
 
     /** Found, validated and wired once. */

@@ -49,6 +49,11 @@ public record Issue(
                 : "";
     }
 
+    @Override
+    public String toString() {
+        return describe();
+    }
+
     private String command(String finding) {
         return "flamingock.resolve(\"" + changeId.replace("\\", "\\\\").replace("\"", "\\\"") + "\", " + seq
                 + ", Resolution." + finding + ", \"<your name>\", \"<reason>\");";

@@ -25,6 +25,9 @@ public record ErrorRecord(String type, String message, String trace) {
     /** In UTF-16 units. */
     public static final int MAX_TRACE = 32_000;
 
+    /** In UTF-16 units. */
+    public static final int MAX_SUMMARY = 500;
+
     private static final int MAX_FRAMES = 200;
 
     public ErrorRecord {
@@ -38,10 +41,10 @@ public record ErrorRecord(String type, String message, String trace) {
         return new ErrorRecord(thrown.getClass().getName(), messageOf(thrown), traceOf(thrown));
     }
 
-    /** Type and message in one line. */
+    /** Type and message in one line of at most {@link #MAX_SUMMARY} characters and the type. */
     public String summary() {
-        String firstLine = message.lines().findFirst().orElse("");
-        return type + (firstLine.isEmpty() ? "" : ": " + firstLine);
+        String line = storable(message.strip().replaceAll("\\s*\\R\\s*", " "), MAX_SUMMARY);
+        return type + (line.isEmpty() ? "" : ": " + line);
     }
 
     private static String messageOf(Throwable thrown) {

@@ -32,7 +32,8 @@ public record LeaseRow(
 
     /** Who holds it, since when, and what runs; one line. */
     public String describe() {
-        return runner + " (token " + token + ", acquired " + heldFor.toSeconds() + " s ago, renewed "
+        return (isHeld() ? "" : "nobody; last by ") + runner + " (token " + token + ", acquired " + heldFor.toSeconds()
+                + " s ago, renewed "
                 + renewedAgo.toSeconds() + " s ago"
                 + (currentChange == null ? "" : ", running '" + currentChange + "'") + ")";
     }

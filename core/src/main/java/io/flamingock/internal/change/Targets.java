@@ -39,7 +39,10 @@ final class Targets {
                     "D11",
                     header.place().source(),
                     "it names no target system, and there are " + byName.size() + ": " + known(),
-                    "write @TargetSystem(\"…\") with one of them, or target(\"…\") where it has no class");
+                    byName.isEmpty()
+                            ? "give the builder targetSystems(…)"
+                            : "write @TargetSystem(\"…\") with one of them, or target(\"…\") where it has no class;"
+                                    + " naming the one it ran on is no drift");
             return Optional.empty();
         }
         TargetSystem target = byName.get(name);

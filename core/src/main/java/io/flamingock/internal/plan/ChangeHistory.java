@@ -73,6 +73,13 @@ public final class ChangeHistory {
                 && Settlement.FOREIGN.name().equals(newest.metadata().get("settled"));
     }
 
+    /** Whether it was found that a statement in the body had committed its transaction. */
+    public boolean hasCommittedByItself() {
+        return newest != null
+                && (newest.metadata().containsKey("committed")
+                        || Settlement.UNKNOWN.name().equals(newest.metadata().get("settled")));
+    }
+
     /** Whether the newest entry was written by this run about this attempt. */
     public boolean isOwn(String runId, int attempt) {
         return newest != null

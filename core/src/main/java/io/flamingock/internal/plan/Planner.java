@@ -117,7 +117,14 @@ public record Planner(
         }
         String what = past.operation() == Operation.APPLY ? "" : "an operator's undo of it ";
         if (past.state() == State.STARTED) {
-            return what + "was started and its outcome is not known";
+            AuditEntry.Written written = past.newest().written();
+            return what + "was started at " + written.time() + " by " + written.runner()
+                    + " and its outcome is not known; make sure that this process has ended before you decide";
+        }
+        if (past.hasCommittedByItself()) {
+            return what + "failed, and its effect may be there in part, because a statement in it has committed its"
+                    + " transaction (DDL on most databases, or a COMMIT); a change with such statements is declared"
+                    + " transactional = false";
         }
         return past.state() == State.FAILED
                 ? what + "failed, and its effect may be there in part"

@@ -161,12 +161,22 @@ final class Failure {
                         .filter(i -> i.changeId().equals(failed.change().id()))
                         .findFirst();
         if (issue.isPresent()) {
-            return "its effect may be there in part, and nothing runs until a human has decided\n"
+            return "its effect may be there in part, and nothing runs until a human has decided"
+                    + whyInPart(failed) + "\n"
                     + issue.get().remedy().indent(2).stripTrailing();
         }
         return failed.change().recovery() == RecoveryStrategy.ALWAYS_RETRY
                 ? "its effect may be there in part. Correct the cause and start again: it is declared ALWAYS_RETRY"
                 : "correct the cause and start again";
+    }
+
+    private String whyInPart(Outcome.Failed failed) {
+        boolean committed =
+                journal != null && journal.history().of(failed.change().id()).hasCommittedByItself();
+        return committed
+                ? ". A statement in it has committed its transaction (DDL on most databases, or a COMMIT): declare such"
+                        + " a change transactional = false"
+                : "";
     }
 
     private RuntimeException notAcquired(Acquisition.NotAcquired notAcquired) {

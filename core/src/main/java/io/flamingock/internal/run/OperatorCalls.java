@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +120,21 @@ public final class OperatorCalls {
         });
     }
 
-    /** Undoes, in reverse order, what {@code choose} picks of the executed changes, which are in order. */
-    public RunReport undo(Function<List<Change>, List<Change>> choose) {
+    public RunReport undo(String changeId) {
+        return undo((executed, history) -> List.of(executed.get(place(changeId, executed, history))));
+    }
+
+    /** Undoes what comes after this one; this one stays. */
+    public RunReport undoTo(String changeId) {
+        return undo((executed, history) -> executed.subList(place(changeId, executed, history) + 1, executed.size()));
+    }
+
+    public RunReport undoLast(int count) {
+        return undo((executed, history) -> executed.subList(Math.max(0, executed.size() - count), executed.size()));
+    }
+
+    /** Undoes, the last first, what {@code choose} picks of the executed changes, which are in order. */
+    private RunReport undo(BiFunction<List<Change>, History, List<Change>> choose) {
         underLease(holding -> {
             new Settling(holding, changes.transactional()).settleAll();
             History history = holding.journal().historyToPlanOn();
@@ -128,7 +142,7 @@ public final class OperatorCalls {
                     .map(WiredChange::change)
                     .filter(change -> history.of(change.id()).isExecuted())
                     .toList();
-            List<Change> chosen = new ArrayList<>(choose.apply(executed));
+            List<Change> chosen = new ArrayList<>(choose.apply(executed, history));
             java.util.Collections.reverse(chosen);
             checkUndo(chosen);
             tally.planned(new ExecutionPlan(
@@ -241,6 +255,20 @@ public final class OperatorCalls {
 
     private Decision planned(Change change) {
         return new Decision.Run(change, 0, "to be undone");
+    }
+
+    private int place(String changeId, List<Change> executed, History history) {
+        for (int i = 0; i < executed.size(); i++) {
+            if (executed.get(i).id().equals(changeId)) {
+                return i;
+            }
+        }
+        ChangeHistory past = history.of(changeId);
+        throw new RefusedException("nothing was undone: "
+                + (past.isUnfinished()
+                        ? "change '" + changeId + "' is " + past.state() + " (entry "
+                                + past.newest().seq() + "); resolve it first, see issues()"
+                        : inCode(changeId).change().id() + " is not executed"));
     }
 
     private static void checkUndo(List<Change> chosen) {
