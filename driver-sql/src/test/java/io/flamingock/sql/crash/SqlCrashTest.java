@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rows of protocol §6 on real databases: processes that halt or are really stopped, and connections that break.
- * {@code -Dflamingock.crash.full=true} runs every scenario before and after every call.
+ * {@code -Dflamingock.crash.full=true} runs every scenario before and after every call, {@code
+ * -Dflamingock.crash.separate=true} halts a process of its own for each point.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
@@ -142,20 +143,21 @@ class SqlCrashTest {
 
     @Test
     void connections_break_on_PostgreSQL() {
-        connectionsBreak("PostgreSQL", Servers.postgres());
+        connectionsBreak("PostgreSQL", Servers.postgres(), SqlCrashTest::isUsual);
     }
 
     @Test
     void connections_break_on_an_H2_server() throws Exception {
         try (Servers.H2Server server = new Servers.H2Server(folder)) {
-            connectionsBreak("H2 server", server.databases());
+            connectionsBreak(
+                    "H2 server", server.databases(), s -> s.course() == Course.EXECUTES && s.layout() != Layout.MIXED);
         }
     }
 
-    private static void connectionsBreak(String where, Servers.Databases databases) {
+    private static void connectionsBreak(String where, Servers.Databases databases, Predicate<Scenario> answers) {
         try (CrashSite site = databases.open()) {
             InProcessCrashes crashes = new InProcessCrashes(where, () -> site, PACE, TABLE);
-            scenarios(SqlCrashTest::isUsual).parallelStream().forEach(crashes::losesAnswer);
+            scenarios(answers).parallelStream().forEach(crashes::losesAnswer);
             InProcessCrashes quick = new InProcessCrashes(where, () -> site, QUICK, TABLE);
             scenarios(s -> s.course() == Course.EXECUTES && s.layout() != Layout.MIXED).parallelStream()
                     .forEach(quick::losesDatabase);
@@ -169,6 +171,9 @@ class SqlCrashTest {
 
     private static OtherProcesses processes(String where, Pace pace) {
         OtherProcesses processes = new OtherProcesses(where, SqlSite.Opener.class, pace, TABLE);
+        if (Boolean.getBoolean("flamingock.crash.separate")) {
+            processes.oneProcessForEachPoint();
+        }
         return FULL ? processes.afterEachCallToo() : processes;
     }
 

@@ -87,6 +87,15 @@ public final class InProcessPauses {
         List<Call> executed() {
             return calls.executed();
         }
+
+        /** Only a body that it stood right before can still begin (the residue of protocol §6). */
+        void checkStartsNothingAfter(CrashPoint point) {
+            Trial.claim(
+                    calls.trace().stream()
+                            .skip(point.call())
+                            .noneMatch(call -> call.name().endsWith(" begins")),
+                    "one whose lease was taken over starts nothing, but: " + calls.trace());
+        }
     }
 
     /** Another start takes over and goes as far as it can; then the one that stood still goes on. */
@@ -97,7 +106,11 @@ public final class InProcessPauses {
                 String row = Row.ofPause(scenario, first.executed(), trial.log(), trial.oracle());
                 trial.expire();
                 trial.recoverBeside(trial.again(Calls.undisturbed()));
+                boolean takenOver = trial.log().count(State.TAKEN_OVER) > 0;
                 first.goOn();
+                if (takenOver) {
+                    first.checkStartsNothingAfter(point);
+                }
                 trial.check();
                 trial.finish();
                 return row;
@@ -137,6 +150,7 @@ public final class InProcessPauses {
                 first.goOn();
                 if (before.count(State.TAKEN_OVER) > 0) {
                     checkOnlyEvidence(before, trial.log());
+                    first.checkStartsNothingAfter(point);
                 }
                 trial.mayHaveActedTwice();
                 trial.finish();
