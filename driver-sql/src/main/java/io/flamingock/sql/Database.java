@@ -139,10 +139,16 @@ final class Database {
                 : new StoreRefusedException("[" + code + "] " + text + hint(code), cause);
     }
 
+    /** Whether the database says by this that it has undone the transaction; as the standard has it while it is not known. */
+    boolean isUndone(SQLException e) {
+        @Nullable SqlDialect known = dialect;
+        return known == null ? SqlDialect.state(e).equals("40001") : known.isUndone(e);
+    }
+
     private static @Nullable String refusal(SQLException e, @Nullable SqlDialect known) {
         for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
-                if (SqlDialect.state(sql).startsWith("28")) {
+                if (SqlDialect.isLogin(sql)) {
                     return "S27";
                 }
                 if (known != null && known.isRefused(sql)) {
@@ -167,7 +173,7 @@ final class Database {
             if (known == null) {
                 throw new StoreRefusedException(
                         "[S28] the database calls itself '" + product + "', which this version does not know: "
-                                + java.util.Arrays.toString(SqlDialect.values()) + " are; nothing was sent to it",
+                                + SqlDialect.products() + " are; nothing was sent to it",
                         null);
             }
             dialect = known;

@@ -168,8 +168,7 @@ final class LeaseTable {
 
     /** Reads like {@link Runner#toString}, with the time as a number: only Java writes it as people read it. */
     private static String oldHolder(SqlDialect dialect) {
-        String text = String.join(
-                " || ",
+        String text = dialect.concat(List.of(
                 dialect.orEmpty("application"),
                 "' '",
                 dialect.orEmpty("application_version"),
@@ -181,7 +180,7 @@ final class LeaseTable {
                 dialect.orEmpty("token"),
                 "', last renewed '",
                 dialect.orEmpty("renewed_at"),
-                "')'");
+                "')'"));
         return "COALESCE(" + text + ", 'somebody')"; // never NULL, which would say that it had been released
     }
 

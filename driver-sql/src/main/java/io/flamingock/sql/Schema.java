@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -84,7 +84,7 @@ final class Schema {
             throw e;
         }
         @Nullable String schema = whereItIs(session, table);
-        if (wrong.isEmpty() && !hasKey(session.connection(), schema, table)) {
+        if (wrong.isEmpty() && !hasKey(session, schema, table)) {
             wrong.add("no unique key on exactly " + sorted(table.key()));
         }
         if (!wrong.isEmpty()) {
@@ -102,7 +102,8 @@ final class Schema {
 
     String ddl(SqlDialect dialect, Table table) {
         String placeholder = "${" + table.name().toLowerCase(Locale.ROOT) + "}";
-        return script().filter(statement -> statement.contains(placeholder))
+        return script(dialect)
+                .filter(statement -> statement.contains(placeholder))
                 .map(statement -> statement.strip().replace(placeholder, database.name(table, dialect)))
                 .findFirst()
                 .orElseThrow();
@@ -146,16 +147,17 @@ final class Schema {
                 : NUMBER.contains(type);
     }
 
-    private boolean hasKey(Connection connection, @Nullable String schema, Table table) throws SQLException {
+    private boolean hasKey(Session session, @Nullable String schema, Table table) throws SQLException {
+        DatabaseMetaData metaData = session.connection().getMetaData();
+        @Nullable String catalog = session.dialect().catalogOf(session.connection(), schema);
         String name = database.settings().name(table);
         Map<String, Set<String>> keys = new HashMap<>();
-        try (ResultSet rows = connection.getMetaData().getPrimaryKeys(connection.getCatalog(), schema, name)) {
+        try (ResultSet rows = metaData.getPrimaryKeys(catalog, schema, name)) {
             while (rows.next()) {
                 keys.computeIfAbsent("", key -> new HashSet<>()).add(rows.getString("COLUMN_NAME"));
             }
         }
-        try (ResultSet rows =
-                connection.getMetaData().getIndexInfo(connection.getCatalog(), schema, name, true, true)) {
+        try (ResultSet rows = metaData.getIndexInfo(catalog, schema, name, true, true)) {
             while (rows.next()) {
                 @Nullable String index = rows.getString("INDEX_NAME");
                 @Nullable String filter = rows.getString("FILTER_CONDITION");
@@ -172,10 +174,10 @@ final class Schema {
         return names.stream().sorted().toList();
     }
 
-    private static Stream<String> script() {
-        try (InputStream in = Schema.class.getResourceAsStream("standard.sql")) {
+    private static Stream<String> script(SqlDialect dialect) {
+        try (InputStream in = Schema.class.getResourceAsStream(dialect.script())) {
             if (in == null) {
-                throw new IllegalStateException("standard.sql is missing from the jar");
+                throw new IllegalStateException(dialect.script() + " is missing from the jar");
             }
             return Stream.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";"));
         } catch (IOException e) {

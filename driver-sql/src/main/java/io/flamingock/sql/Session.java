@@ -59,7 +59,7 @@ final class Session implements AutoCloseable {
             try {
                 return dialect.update(connection, lockMillis, sql, values);
             } catch (SQLException e) {
-                if (!SqlDialect.isUndone(e) || attempt == MAX_ATTEMPTS) {
+                if (!dialect.isUndone(e) || attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
             }

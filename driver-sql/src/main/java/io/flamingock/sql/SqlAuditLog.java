@@ -45,7 +45,8 @@ final class SqlAuditLog implements AuditLog {
     public Optional<AuditEntry> newest() {
         return database.call("reading the newest entry of " + this, Table.AUDIT, session -> {
             String sql = select(session) + " AND " + session.quote("kind") + " <> 'LOCK' AND " + session.quote("state")
-                    + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC FETCH FIRST 1 ROWS ONLY";
+                    + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC"
+                    + session.dialect().firstRow();
             return entries(session, sql, List.of(service)).stream().findFirst();
         });
     }
@@ -134,7 +135,8 @@ final class SqlAuditLog implements AuditLog {
         String row = "SELECT "
                 + Arrays.stream(Field.values())
                         .map(field -> dialect.parameter(field) + " AS " + dialect.quote(field.column()))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", "))
+                + dialect.fromNothing();
         String condition = " WHERE EXISTS (SELECT 1 FROM " + table + " WHERE " + dialect.quote("service") + " = ? AND "
                 + dialect.quote("seq") + " = ? AND " + dialect.quote("hash") + " = ?)";
         return "INSERT INTO " + table + " (" + columns(dialect) + ") SELECT * FROM ("

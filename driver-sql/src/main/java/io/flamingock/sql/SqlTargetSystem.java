@@ -175,11 +175,10 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
         return isUndone(thrown, 0);
     }
 
-    private static boolean isUndone(@Nullable Throwable thrown, int depth) {
+    private boolean isUndone(@Nullable Throwable thrown, int depth) {
         if (thrown == null || depth > 50) {
             return false;
         }
-        return (thrown instanceof SQLException sql && SqlDialect.isUndone(sql))
-                || isUndone(thrown.getCause(), depth + 1);
+        return (thrown instanceof SQLException sql && database.isUndone(sql)) || isUndone(thrown.getCause(), depth + 1);
     }
 }

@@ -6,6 +6,6 @@ import io.flamingock.tck.DriverFixture;
 class H2ContractTest extends DriverContract {
     @Override
     protected DriverFixture emptyPlace() {
-        return SqlFixture.h2();
+        return new H2Fixture();
     }
 }

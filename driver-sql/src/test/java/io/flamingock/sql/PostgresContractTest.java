@@ -6,6 +6,6 @@ import io.flamingock.tck.DriverFixture;
 class PostgresContractTest extends DriverContract {
     @Override
     protected DriverFixture emptyPlace() {
-        return SqlFixture.postgres();
+        return new PostgresFixture();
     }
 }

@@ -13,39 +13,49 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** A database of its own behind a pool, for the contract tests. */
-final class SqlFixture implements DriverFixture {
+/**
+ * A database of its own behind a pool, for the contract tests. What is common to most products stands here; the rest
+ * says the fixture of a product.
+ */
+abstract class SqlFixture implements DriverFixture {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(300);
 
     private final HikariDataSource pool;
-    private final SqlDialect dialect;
 
-    private SqlFixture(DataSource dataSource, SqlDialect dialect) {
+    SqlFixture(DataSource dataSource) {
         this.pool = SqlServers.pool(dataSource, 8);
-        this.dialect = dialect;
         SqlServers.execute(pool, "CREATE TABLE effects (effect VARCHAR(100))");
     }
 
-    /**
-     * On PostgreSQL with a clock that can be moved: a function of that name, found before the server's own, adds what a
-     * table says. So a driver that decides by another clock than the store's is found out.
-     */
-    static SqlFixture postgres() {
-        SqlFixture fixture =
-                new SqlFixture(SqlServers.postgres(SqlServers.postgresUrl() + ",pg_catalog"), SqlDialect.POSTGRESQL);
-        SqlServers.execute(
-                fixture.pool,
-                "CREATE TABLE moved (by_ms BIGINT)",
-                "INSERT INTO moved VALUES (0)",
-                "CREATE FUNCTION clock_timestamp() RETURNS TIMESTAMPTZ VOLATILE LANGUAGE SQL AS"
-                        + " 'SELECT pg_catalog.clock_timestamp() + by_ms * INTERVAL ''1 ms'' FROM moved'");
-        return fixture;
+    final DataSource pool() {
+        return pool;
     }
 
-    static SqlFixture h2() {
-        return new SqlFixture(SqlServers.h2(SqlServers.h2Url().replace(";DB_CLOSE_DELAY=-1", "")), SqlDialect.H2);
+    /** How many tables of ours there are. */
+    String countOfTables() {
+        return "SELECT count(*) FROM information_schema.tables"
+                + " WHERE table_name LIKE 'flamingock%' AND table_schema = CURRENT_SCHEMA";
     }
+
+    /** What commits the transaction that it is executed in. */
+    String commitBehindOurBack() {
+        return "COMMIT";
+    }
+
+    /** What undoes the transaction that it is executed in. */
+    String undoBehindOurBack() {
+        return "ROLLBACK";
+    }
+
+    Throwable undoneByDatabase() {
+        return new SQLTransactionRollbackException("serialization failure", "40001");
+    }
+
+    abstract boolean endsBlockingSessions();
+
+    /** Asks what a session is called in messages. */
+    abstract String sessionId();
 
     @Override
     public AuditStore open() {
@@ -54,19 +64,11 @@ final class SqlFixture implements DriverFixture {
 
     @Override
     public boolean isUntouched() {
-        return "0"
-                .equals(SqlServers.query(
-                        pool,
-                        "SELECT count(*) FROM information_schema.tables"
-                                + " WHERE table_name LIKE 'flamingock%' AND table_schema = CURRENT_SCHEMA"));
+        return "0".equals(SqlServers.query(pool, countOfTables()));
     }
 
     @Override
     public void letPass(Duration time) {
-        if (dialect == SqlDialect.POSTGRESQL) {
-            SqlServers.execute(pool, "UPDATE moved SET by_ms = by_ms + " + time.toMillis());
-            return;
-        }
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
             LockSupport.parkNanos(until - System.nanoTime());
@@ -126,31 +128,30 @@ final class SqlFixture implements DriverFixture {
 
         @Override
         public boolean commitBehindOurBack(Object bound) throws SQLException {
-            execute(bound, dialect == SqlDialect.H2 ? "CREATE TABLE behind_our_back (id INT)" : "COMMIT");
+            execute(bound, SqlFixture.this.commitBehindOurBack());
             return true;
         }
 
         @Override
         public boolean undoBehindOurBack(Object bound) throws SQLException {
-            execute(bound, "ROLLBACK");
+            execute(bound, SqlFixture.this.undoBehindOurBack());
             return true;
         }
 
         @Override
         public Throwable undoneByDatabase() {
-            return new SQLTransactionRollbackException("serialization failure", "40001");
+            return SqlFixture.this.undoneByDatabase();
         }
 
         @Override
         public boolean endsBlockingSessions() {
-            return dialect == SqlDialect.POSTGRESQL;
+            return SqlFixture.this.endsBlockingSessions();
         }
 
         @Override
         public String session(Object bound) throws SQLException {
-            String sql = dialect == SqlDialect.H2 ? "SELECT SESSION_ID()" : "SELECT pg_backend_pid()";
             try (Statement statement = ((Connection) bound).createStatement();
-                    var rows = statement.executeQuery(sql)) {
+                    var rows = statement.executeQuery(sessionId())) {
                 rows.next();
                 return "session " + rows.getString(1);
             }

@@ -209,7 +209,7 @@ class TablesTest {
         assertThatThrownBy(() -> SqlAuditStore.of(unknown).log("users").newest())
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("'Oracle'")
-                .hasMessageContaining("POSTGRESQL");
+                .hasMessageContaining("PostgreSQL");
         assertThatThrownBy(() -> SqlTargetSystem.of("data", unknown).begin()).isInstanceOf(StoreRefusedException.class);
     }
 
