@@ -162,11 +162,13 @@ class InMemoryAuditStoreTest {
         log.create();
         try (TargetTransaction transaction = target.begin()) {
             transaction.bound(InMemoryRecords.class).put("name", "Ada");
-            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
-                Thread.currentThread().interrupt();
-                log.append(Head.EMPTY, List.of(after(Head.EMPTY)));
-                return Thread.interrupted();
-            });
+            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(
+                    () -> {
+                        Thread.currentThread().interrupt();
+                        log.append(Head.EMPTY, List.of(after(Head.EMPTY)));
+                        return Thread.interrupted();
+                    },
+                    task -> new Thread(task).start());
 
             transaction.commit();
 

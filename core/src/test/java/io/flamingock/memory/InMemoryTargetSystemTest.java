@@ -121,7 +121,8 @@ class InMemoryTargetSystemTest {
     void aborting_wakes_a_write_that_waits_and_lets_nothing_commit() throws Exception {
         database.withLockTimeout(Duration.ofSeconds(10));
         target.begin().bound(InMemoryRecords.class).put("holder", 1);
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> bound.put("a", 1));
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(() -> bound.put("a", 1), task -> new Thread(task).start());
 
         transaction.abort();
 

@@ -186,13 +186,15 @@ class BoundConnectionTest {
                 ? "SELECT count(*) FROM system_range(1, 1000000) a, system_range(1, 1000000) b WHERE a.x + b.x < 0"
                 : "SELECT pg_sleep(100)";
         insert(1);
-        CompletableFuture<Void> body = CompletableFuture.runAsync(() -> {
-            try (Statement statement = bound.createStatement()) {
-                statement.execute(forever);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> body = CompletableFuture.runAsync(
+                () -> {
+                    try (Statement statement = bound.createStatement()) {
+                        statement.execute(forever);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task).start());
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> isRunning(isH2));
 
         transaction.abort();

@@ -77,8 +77,8 @@ abstract class BlockedTests extends JoinedTests {
         AuditEntry fence = Entries.fence(Head.EMPTY, SERVICE);
         try (TargetTransaction holder = target.begin()) {
             appendIn(holder, Head.EMPTY, State.EXECUTED);
-            CompletableFuture<Head> waiting =
-                    CompletableFuture.supplyAsync(() -> other.log(SERVICE).append(Head.EMPTY, List.of(fence)));
+            CompletableFuture<Head> waiting = CompletableFuture.supplyAsync(
+                    () -> other.log(SERVICE).append(Head.EMPTY, List.of(fence)), OwnThread.EACH);
 
             holder.commit();
 

@@ -120,7 +120,7 @@ abstract class PauseTests extends EndToEndTests {
     }
 
     private CompletableFuture<RunReport> start(TestProcess process, Body body) {
-        return CompletableFuture.supplyAsync(() -> flamingock(process, body).run());
+        return CompletableFuture.supplyAsync(() -> flamingock(process, body).run(), OwnThread.EACH);
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<RunReport> run) throws Exception {

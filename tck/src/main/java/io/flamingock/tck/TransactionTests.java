@@ -89,7 +89,7 @@ abstract class TransactionTests extends TargetTests {
         try (TargetTransaction transaction = target.begin()) {
             write(transaction, "a");
 
-            CompletableFuture.runAsync(transaction::abort).get(5, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(transaction::abort, OwnThread.EACH).get(5, TimeUnit.SECONDS);
 
             assertThatThrownBy(() -> write(transaction, "b")).isInstanceOf(Exception.class);
             assertThatThrownBy(transaction::commit).isInstanceOf(Exception.class);
