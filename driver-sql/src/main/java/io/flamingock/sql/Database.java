@@ -8,15 +8,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One database as this package uses it, either as an audit store or as a target. Safe for use by several threads. */
 final class Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Settings settings;
     private final @Nullable String target;
     private final Pool pool;
     private final Map<Table, String> schemas = new ConcurrentHashMap<>();
+    private final AtomicBoolean saidWhatIsLost = new AtomicBoolean();
     private volatile @Nullable SqlDialect dialect;
 
     /** What is done with a borrowed connection. */
@@ -120,6 +126,13 @@ final class Database {
     void remember(Table table, @Nullable String schema) {
         if (schema != null) {
             schemas.put(table, schema);
+        }
+    }
+
+    /** Says once, before the first entry or marker, what a crash can lose in spite of a commit. */
+    void warnOfLoss(Session session) throws SQLException {
+        if (saidWhatIsLost.compareAndSet(false, true)) {
+            session.dialect().lossAtCrash(session.connection()).ifPresent(LOG::warn);
         }
     }
 

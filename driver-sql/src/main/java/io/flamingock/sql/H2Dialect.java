@@ -3,7 +3,10 @@ package io.flamingock.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** H2: tells who holds something uncommitted, not who blocks an insert; ending a session is left to people. */
 final class H2Dialect extends SqlDialect {
@@ -11,6 +14,8 @@ final class H2Dialect extends SqlDialect {
     private static final Set<String> MISSING_TABLE = Set.of("42S02", "42S03", "42S04", "90079");
     private static final Set<String> LOCK_TIMEOUT = Set.of("HYT00", "90131");
     private static final Set<String> REFUSED = Set.of("90096", "90040", "90097", "90079");
+
+    private static final Pattern IN_MEMORY = Pattern.compile("^(?:nio)?mem(?:FS|LZF):", Pattern.CASE_INSENSITIVE);
 
     H2Dialect() {
         super("H2");
@@ -61,6 +66,30 @@ final class H2Dialect extends SqlDialect {
                         "session " + row.getString(1) + " of " + row.getString(3) + " (since " + row.getString(2)
                                 + ", state " + row.getString(4) + ")",
                         "CALL ABORT_SESSION(" + row.getString(1) + ")"));
+    }
+
+    /**
+     * The delay that counts is the last of several rows of that name. One that was set by {@code SET} is stored, and
+     * ignored when the database is opened again.
+     */
+    @Override
+    Optional<String> lossAtCrash(Connection connection) throws SQLException {
+        List<String> delays = Statements.query(
+                connection,
+                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'",
+                List.of(),
+                row -> row.getString(1));
+        @Nullable
+        String path = Statements.<@Nullable String>query(
+                        connection, "CALL DATABASE_PATH()", List.of(), row -> row.getString(1))
+                .get(0);
+        if (path == null || IN_MEMORY.matcher(path).find() || delays.stream().allMatch("0"::equals)) {
+            return Optional.empty();
+        }
+        return Optional.of("the H2 database " + path + " acknowledges commits up to " + delays.get(delays.size() - 1)
+                + " ms before they are in its file. A process that is killed in that time loses them, entries of the log"
+                + " among them: what was executed may then be executed again. Put ;WRITE_DELAY=0 into the JDBC URL of a"
+                + " user with ADMIN rights; SET WRITE_DELAY 0 holds only until the database is closed");
     }
 
     @Override

@@ -37,6 +37,7 @@ final class SqlAuditLog implements AuditLog {
     public void create() {
         database.call("creating the table of the audit log", Table.AUDIT, session -> {
             new Schema(database).create(session, Table.AUDIT);
+            database.warnOfLoss(session);
             return true;
         });
     }

@@ -4,6 +4,7 @@ import io.flamingock.audit.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,11 @@ abstract class SqlDialect {
     @Nullable
     String catalogOf(Connection connection, @Nullable String schema) throws SQLException {
         return connection.getCatalog();
+    }
+
+    /** What is lost where commits are acknowledged before they are durable, and how to prevent it; empty: nothing is. */
+    Optional<String> lossAtCrash(Connection connection) throws SQLException {
+        return Optional.empty();
     }
 
     /** The resource with the DDL of all tables. */

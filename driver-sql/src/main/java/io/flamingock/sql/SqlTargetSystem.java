@@ -131,6 +131,7 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
     public Optional<String> prepareMarkers() {
         return database.call("preparing the table of markers", session -> {
             Schema schema = new Schema(database);
+            database.warnOfLoss(session);
             if (schema.isThere(session, Table.MARKER)) {
                 return Optional.empty();
             }

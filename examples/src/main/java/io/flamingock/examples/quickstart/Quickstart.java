@@ -93,7 +93,7 @@ public final class Quickstart {
 
     private static HikariDataSource database(Path file) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:file:" + file);
+        config.setJdbcUrl("jdbc:h2:file:" + file + ";WRITE_DELAY=0"); // or a kill loses what was committed
         config.setUsername("sa");
         config.setMaximumPoolSize(2);
         return new HikariDataSource(config);

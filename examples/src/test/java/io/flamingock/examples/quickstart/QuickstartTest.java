@@ -2,6 +2,10 @@ package io.flamingock.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(300)
@@ -28,6 +33,21 @@ class QuickstartTest {
                 .contains(
                         "5 changes, 5 pending", "run of 'shop': 5 executed", "0020 load-catalogue on 'shop-database'");
         assertThat(call(0)).contains("5 changes, nothing pending", "5 skipped", "(nothing to do)");
+    }
+
+    /** Of its database in a file first of all: without WRITE_DELAY=0 there is a warning. */
+    @Test
+    void runs_without_a_warning() throws IOException {
+        ListAppender<ILoggingEvent> seen = new ListAppender<>();
+        seen.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.flamingock");
+        logger.addAppender(seen);
+        try {
+            call(0);
+        } finally {
+            logger.detachAppender(seen);
+        }
+        assertThat(seen.list).isNotEmpty().allMatch(event -> event.getLevel() == Level.INFO);
     }
 
     @Test

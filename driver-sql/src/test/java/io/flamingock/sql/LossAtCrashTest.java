@@ -1,0 +1,134 @@
+package io.flamingock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Databases that acknowledge a commit before it is durable. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+class LossAtCrashTest {
+
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.flamingock.sql");
+
+    @TempDir
+    private Path folder;
+
+    private final ListAppender<ILoggingEvent> seen = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        seen.start();
+        LOGGER.addAppender(seen);
+    }
+
+    @AfterEach
+    void stopListening() {
+        LOGGER.detachAppender(seen);
+    }
+
+    @Test
+    void of_H2_in_a_file_it_is_said_once_what_is_lost_and_what_prevents_it() {
+        try (HikariDataSource pool = file("")) {
+            SqlAuditStore store = SqlAuditStore.of(pool);
+            store.log("users").create();
+            store.log("orders").create();
+        }
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .contains(folder.resolve("shop").toString(), "up to 500 ms", "killed", ";WRITE_DELAY=0"));
+    }
+
+    @Test
+    void a_target_in_a_file_says_it_for_its_markers() {
+        try (HikariDataSource pool = file("")) {
+            assertThat(SqlTargetSystem.of("data", pool).prepareMarkers()).isEmpty();
+        }
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains(";WRITE_DELAY=0"));
+    }
+
+    @Test
+    void nothing_is_said_where_the_remedy_was_taken() {
+        try (HikariDataSource pool = file(";WRITE_DELAY=0")) {
+            create(pool);
+        }
+        assertThat(warnings()).isEmpty();
+    }
+
+    /** It looks set when it is read, and is not. */
+    @Test
+    void a_delay_that_was_set_before_the_database_was_closed_does_not_count() {
+        try (HikariDataSource pool = file("")) {
+            SqlServers.execute(pool, "SET WRITE_DELAY 0");
+            create(pool);
+            assertThat(warnings()).isEmpty();
+        }
+        try (HikariDataSource pool = file("")) {
+            create(pool);
+        }
+        assertThat(warnings()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mem:lost", "nioMemFS:lost", "memFS:lost", "nioMemLZF:lost"})
+    void nothing_is_said_in_memory(String place) {
+        try (HikariDataSource pool = SqlServers.pool(SqlServers.h2("jdbc:h2:" + place), 2)) {
+            create(pool);
+        }
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void on_an_H2_server_it_depends_on_its_database_too() throws Exception {
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
+                .start();
+        try {
+            String url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort();
+            create(SqlServers.h2(url + "/mem:lost"));
+            create(SqlServers.h2(url + "/./durable;WRITE_DELAY=0"));
+            assertThat(warnings()).isEmpty();
+
+            create(SqlServers.h2(url + "/./remote"));
+            assertThat(warnings()).isNotEmpty();
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static void create(DataSource database) {
+        SqlAuditStore.of(database).log("users").create();
+        assertThat(SqlTargetSystem.of("data", database).prepareMarkers()).isEmpty();
+    }
+
+    private HikariDataSource file(String settings) {
+        return SqlServers.pool(SqlServers.h2("jdbc:h2:file:" + folder.resolve("shop") + settings), 2);
+    }
+
+    private List<String> warnings() {
+        return seen.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+}
