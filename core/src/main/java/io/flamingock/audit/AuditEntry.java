@@ -5,6 +5,8 @@ import io.flamingock.api.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +38,9 @@ public record AuditEntry(
 
     /** The version of the format that this library writes; a log with a higher one is refused. */
     public static final int FORMAT = 1;
+
+    /** What the metadata of an entry of state {@code LATE} calls the outcome that it stands for. */
+    public static final String OUTCOME = "outcome";
 
     public AuditEntry {
         metadata = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
@@ -83,7 +88,12 @@ public record AuditEntry(
     }
 
     /** An operator's decision. */
-    public record OperatorDecision(String operator, String reason) {}
+    public record OperatorDecision(String operator, String reason) {
+        /** Who decided, and why; one line. */
+        public String describe() {
+            return "decided by " + ErrorRecord.oneLine(operator) + ": " + ErrorRecord.oneLine(reason);
+        }
+    }
 
     /** Version of the format, hash of the entry before, hash of this one. */
     public record Chain(int format, String prevHash, String hash) {}
@@ -111,6 +121,36 @@ public record AuditEntry(
                 new Chain(FORMAT, head.hash(), ""));
         AuditEntry asStored = Fields.of(unhashed).toEntry();
         return asStored.withHash(asStored.computeHash());
+    }
+
+    /**
+     * The entries that these fields are, in order.
+     *
+     * @throws UnreadableEntryException one of them cannot be read; those before it are inside
+     */
+    public static List<AuditEntry> of(List<Fields> stored) {
+        List<AuditEntry> entries = new ArrayList<>(stored.size());
+        for (Fields fields : stored) {
+            try {
+                entries.add(fields.toEntry());
+            } catch (UnreadableEntryException e) {
+                throw e.after(entries);
+            }
+        }
+        return entries;
+    }
+
+    /** Number, time, state, what it is about, who wrote or decided it, and the error; one line. */
+    public String describe() {
+        String late = metadata.containsKey(OUTCOME) ? " " + metadata.get(OUTCOME) : "";
+        String about = subject == null
+                ? event.kind().name()
+                : subject.changeId + " (" + event.operation + ", attempt " + subject.attempt + ", " + subject.mode
+                        + ")";
+        return "%3d  %s  %-18s  %s".formatted(seq, Fields.TIME.format(written.time), event.state + late, about)
+                + (decision == null ? "" : ", " + decision.describe())
+                + ", by " + ErrorRecord.oneLine(written.runner.toString())
+                + (error == null ? "" : ", error: " + error.summary());
     }
 
     /** SHA-256 over the hash of the entry before and the canonical form of this one. */

@@ -23,7 +23,12 @@ public interface AuditLog {
      */
     Optional<AuditEntry> newest();
 
-    /** The entries after {@code afterSeq}, in order; a missing table is an empty log. */
+    /**
+     * The entries after {@code afterSeq}, in order; a missing table is an empty log. Made by {@link AuditEntry#of}, so
+     * that those before one that cannot be read are not lost.
+     *
+     * @throws UnreadableEntryException an entry has a format or a value that this version does not know
+     */
     List<AuditEntry> read(long afterSeq);
 
     /**

@@ -43,8 +43,13 @@ public record ErrorRecord(String type, String message, String trace) {
 
     /** Type and message in one line of at most {@link #MAX_SUMMARY} characters and the type. */
     public String summary() {
-        String line = storable(message.strip().replaceAll("\\s*\\R\\s*", " "), MAX_SUMMARY);
+        String line = oneLine(message);
         return type + (line.isEmpty() ? "" : ": " + line);
+    }
+
+    /** The text in one line of at most {@link #MAX_SUMMARY} characters. */
+    static String oneLine(String text) {
+        return storable(text.strip().replaceAll("\\s*\\R\\s*", " "), MAX_SUMMARY);
     }
 
     private static String messageOf(Throwable thrown) {

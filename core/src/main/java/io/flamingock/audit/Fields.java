@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Map<Field, Object> values = new EnumMap<>(Field.class);
@@ -95,7 +94,7 @@ public final class Fields {
     /**
      * The entry that these fields are.
      *
-     * @throws StoreRefusedException they were written by a newer version of this library, or by hand
+     * @throws UnreadableEntryException they were written by a newer version of this library, or by hand
      */
     public AuditEntry toEntry() {
         long format = number(Field.FORMAT);
@@ -213,16 +212,9 @@ public final class Fields {
                 : java.util.Collections.emptySortedMap();
     }
 
-    private StoreRefusedException refused(String what, @Nullable Throwable cause) {
-        return new StoreRefusedException(
-                "[H25] entry " + values.get(Field.SEQ) + " of the log of '" + values.get(Field.SERVICE) + "' " + what
-                        + ": it was written by a newer version of Flamingock, or altered by hand; nothing was run."
-                        + " Start a version that knows it (this one is " + version() + "), or see verify()",
-                cause);
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(Fields.class.getPackage().getImplementationVersion(), "a development build");
+    private UnreadableEntryException refused(String what, @Nullable Throwable cause) {
+        String entry = "entry " + values.get(Field.SEQ) + " of the log of '" + values.get(Field.SERVICE) + "'";
+        return new UnreadableEntryException(entry, what, cause);
     }
 
     private void put(Field field, @Nullable Object value) {

@@ -42,10 +42,8 @@ final class InMemoryLog implements AuditLog {
 
     @Override
     public List<AuditEntry> read(long afterSeq) {
-        return database.committedEntries(service).stream()
-                .skip(afterSeq)
-                .map(Fields::toEntry)
-                .toList();
+        return AuditEntry.of(
+                database.committedEntries(service).stream().skip(afterSeq).toList());
     }
 
     @Override

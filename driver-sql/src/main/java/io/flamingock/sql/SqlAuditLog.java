@@ -158,7 +158,7 @@ final class SqlAuditLog implements AuditLog {
 
     private static List<AuditEntry> entries(Session session, String sql, List<?> values) throws SQLException {
         try {
-            return session.query(sql, values, row -> fields(row).toEntry());
+            return AuditEntry.of(session.query(sql, values, SqlAuditLog::fields));
         } catch (SQLException e) {
             if (session.dialect().isMissingTable(e)) {
                 return List.of();

@@ -3,7 +3,7 @@ package io.flamingock.internal.run;
 import io.flamingock.api.Verification;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Head;
-import io.flamingock.audit.StoreRefusedException;
+import io.flamingock.audit.UnreadableEntryException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,15 @@ public final class ChainCheck {
 
     /** {@code expected} is a head that someone kept; {@code null} for none. */
     public static Verification of(Supplier<List<AuditEntry>> log, @Nullable Head expected) {
-        List<AuditEntry> entries;
         try {
-            entries = log.get();
-        } catch (StoreRefusedException e) {
-            return new Verification(0, String.valueOf(e.getMessage()), Head.EMPTY.toString());
+            return of(log.get(), expected);
+        } catch (UnreadableEntryException e) {
+            Verification before = of(e.before(), null);
+            return before.isValid() ? new Verification(before.checked(), e.finding(), before.head()) : before;
         }
+    }
+
+    private static Verification of(List<AuditEntry> entries, @Nullable Head expected) {
         Head head = Head.EMPTY;
         boolean found = expected == null || expected.equals(head);
         for (AuditEntry entry : entries) {

@@ -3,6 +3,7 @@ package io.flamingock.internal.run;
 import io.flamingock.api.Change;
 import io.flamingock.api.Operation;
 import io.flamingock.api.State;
+import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Content;
 import io.flamingock.audit.AuditEntry.Event;
 import io.flamingock.audit.AuditEntry.Kind;
@@ -115,7 +116,7 @@ final class Entries {
     static Content late(Content outcome) {
         Event event = outcome.event();
         Map<String, String> metadata = new TreeMap<>(outcome.metadata());
-        metadata.put("outcome", event.state().name());
+        metadata.put(AuditEntry.OUTCOME, event.state().name());
         return new Content(
                 new Event(event.kind(), event.operation(), State.LATE, event.runId(), event.checksum()),
                 outcome.subject(),

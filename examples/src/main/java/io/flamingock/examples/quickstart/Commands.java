@@ -4,7 +4,6 @@ import io.flamingock.Flamingock;
 import io.flamingock.api.Issue;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.Verification;
-import io.flamingock.audit.AuditEntry;
 import io.flamingock.examples.quickstart.postoffice.PostOfficeServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +43,7 @@ final class Commands {
         switch (command + " " + words.size()) {
             case "plan 0" -> out.println(flamingock.plan());
             case "issues 0" -> issues();
-            case "history 0" -> flamingock.history().forEach(entry -> out.println(line(entry)));
+            case "history 0" -> flamingock.history().forEach(entry -> out.println(entry.describe()));
             case "verify 0" -> verify();
             case "resolve 4" -> resolve(words);
             case "undo 2" -> out.println(flamingock.undo(words.get(0), OPERATOR, words.get(1)));
@@ -96,22 +95,5 @@ final class Commands {
                         ? "all " + verification.checked() + " entries are as they were written, head "
                                 + verification.head()
                         : "the log was altered: " + verification.problem());
-    }
-
-    private static String line(AuditEntry entry) {
-        var subject = entry.subject();
-        var decision = entry.decision();
-        var error = entry.error();
-        return "%3d  %s  %-18s  %s%s%s"
-                .formatted(
-                        entry.seq(),
-                        entry.written().time(),
-                        entry.event().state(),
-                        subject == null
-                                ? entry.event().kind()
-                                : subject.changeId() + " (" + entry.event().operation() + ", attempt "
-                                        + subject.attempt() + ", " + subject.mode() + ")",
-                        decision == null ? "" : ", decided by " + decision.operator() + ": " + decision.reason(),
-                        error == null ? "" : ", error: " + error.summary());
     }
 }
