@@ -15,10 +15,22 @@ import java.util.stream.Stream;
 /** What the builder was told, checked and copied. */
 record Configuration(Settings settings, List<StageSource> stages, Wiring wiring, boolean enabled, boolean strict) {
 
-    /** @throws InvalidChangesException there is an error among the problems */
+    /**
+     * The changes that were found, and what someone should look at.
+     *
+     * @throws InvalidChangesException there is an error among the problems
+     */
     WiredChanges checked(WiredChanges found) {
         Stream<Problem> errors = found.problems().stream().filter(p -> p.severity() == Severity.ERROR);
-        Stream<Problem> withoutRollback = found.changes().stream()
+        List<Problem> all = Stream.concat(errors, withoutRollback(found)).toList();
+        if (!all.isEmpty()) {
+            throw new InvalidChangesException(all);
+        }
+        return stages.stream().allMatch(StageSource::isEmpty) ? found.with(noChangeGiven()) : found;
+    }
+
+    private Stream<Problem> withoutRollback(WiredChanges found) {
+        return found.changes().stream()
                 .map(WiredChange::change)
                 .filter(change -> strict && change.mode() == Mode.NONE && !change.canUndo())
                 .map(change -> Problem.error(
@@ -26,10 +38,14 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
                         change.details().source(),
                         "change '" + change.id() + "' runs outside a transaction and has no @RollbackExecution",
                         "write one, or leave strict() away"));
-        List<Problem> all = Stream.concat(errors, withoutRollback).toList();
-        if (!all.isEmpty()) {
-            throw new InvalidChangesException(all);
-        }
-        return found;
+    }
+
+    /** No error: who only looks at a log, or releases a lease, needs no changes. */
+    private static Problem noChangeGiven() {
+        return Problem.warn(
+                "D18",
+                "changes(…)",
+                "no change given: there is nothing that could be run",
+                "give packages, such as changes(\"com.acme.changes\"), or change(…)");
     }
 }

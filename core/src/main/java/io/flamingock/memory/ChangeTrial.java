@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The fakes are handed over as they are, so nothing is rolled back by a transaction: the change runs outside of one.
- * For changes that shall commit or roll back use {@link InMemoryTargetSystem} with a builder. Not
- * safe for use by several threads.
+ * For changes that shall commit or roll back use {@link InMemoryTargetSystem} with a builder; for those that want a
+ * {@code Connection}, a {@code SqlTargetSystem} on an embedded database. Not safe for use by several threads.
  */
 public final class ChangeTrial {
 
@@ -58,8 +58,16 @@ public final class ChangeTrial {
         return flamingock.run();
     }
 
-    /** Undoes it with its rollback, after {@link #apply}. */
+    /**
+     * Undoes it with its rollback.
+     *
+     * @throws IllegalStateException it is not applied: {@link #apply} comes first
+     * @throws io.flamingock.api.RefusedException it has no rollback
+     */
     public RunReport undo() {
+        if (!flamingock.plan().pending().isEmpty()) {
+            throw new IllegalStateException("change '" + id + "' is not applied: call apply() before undo()");
+        }
         return flamingock.undo(id, "trial", "trial");
     }
 

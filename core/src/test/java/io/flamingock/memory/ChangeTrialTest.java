@@ -9,6 +9,7 @@ import io.flamingock.api.Execution;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.RollbackExecution;
 import io.flamingock.api.TargetSystem;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -66,6 +67,29 @@ class ChangeTrialTest {
                 .isInstanceOf(ChangeFailedException.class)
                 .hasRootCauseMessage("no leader");
         assertThat(topics.names).isEmpty();
+    }
+
+    @Test
+    void says_that_undo_comes_after_apply() {
+        ChangeTrial trial = ChangeTrial.of(CreateOrdersTopic.class, topics);
+
+        assertThatThrownBy(trial::undo)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("change 'orders-topic' is not applied: call apply() before undo()");
+    }
+
+    @ChangeUnit(id = "orders-table", order = "1")
+    static final class CreateOrdersTable {
+        @Execution
+        void execute(Connection connection) {}
+    }
+
+    @Test
+    void says_where_a_connection_comes_from() {
+        assertThatThrownBy(() -> ChangeTrial.of(CreateOrdersTable.class))
+                .isInstanceOf(InvalidChangesException.class)
+                .hasMessageContaining("SqlTargetSystem")
+                .hasMessageContaining("embedded database");
     }
 
     @Test

@@ -183,9 +183,17 @@ final class Injection {
                 body.place(),
                 "nothing to inject for " + wanted.describe() + "; target system '" + target.name() + "' offers "
                         + list(ofTarget) + "; dependencies: " + list(others) + Nearest.didYouMean(asked, names),
-                "offer it on the target system, by dependency(…) or by dependencies(…); where it may be missing, ask for"
-                        + " Optional<" + GenericTypes.simpleName(wanted.type()) + "> or annotate it with @Nullable");
+                remedy(wanted));
         return null;
+    }
+
+    private static String remedy(Wanted wanted) {
+        // by name: whoever has no SQL need not have its module
+        return wanted.rawType().getName().equals("java.sql.Connection")
+                ? "a Connection comes with a SqlTargetSystem: make one the target system of this change, in a test one on an"
+                        + " embedded database such as H2, with a builder"
+                : "offer it on the target system, by dependency(…) or by dependencies(…); where it may be missing, ask for"
+                        + " Optional<" + GenericTypes.simpleName(wanted.type()) + "> or annotate it with @Nullable";
     }
 
     private static String list(List<String> names) {

@@ -23,4 +23,9 @@ public record StageSource(
         instances = List.copyOf(instances);
         lambdas = List.copyOf(lambdas);
     }
+
+    /** Whether nothing was given from which a change could come. */
+    public boolean isEmpty() {
+        return packages.isEmpty() && classes.isEmpty() && instances.isEmpty() && lambdas.isEmpty();
+    }
 }

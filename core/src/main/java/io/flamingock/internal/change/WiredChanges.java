@@ -4,6 +4,7 @@ import io.flamingock.api.Change;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All changes of an application, ready to be planned, or the reasons why they are not.
@@ -18,6 +19,12 @@ public record WiredChanges(List<WiredChange> changes, List<Problem> problems, Li
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** The same, with one problem more. */
+    public WiredChanges with(Problem problem) {
+        return new WiredChanges(
+                changes, Stream.concat(problems.stream(), Stream.of(problem)).toList(), leftOut);
     }
 
     /** SHA-256 over the ordered list of (stage, id, order, checksum): equal for the same set of selected changes. */
