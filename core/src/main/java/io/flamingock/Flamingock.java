@@ -94,7 +94,9 @@ public final class Flamingock {
     }
 
     /**
-     * Runs the rollback of one executed change. It is pending again then: the next {@link #run} applies it.
+     * Runs the rollback of one executed change. It is pending again then: the next {@link #run} applies it. Changes that
+     * were executed after it stay; they are named in a warning and in the report. No entry is to be named: nothing is
+     * decided about what was seen, the rollback runs on what is executed when the lease is held.
      *
      * @throws RefusedException it is not executed, or has no rollback; or a run is active; nothing was undone
      */
@@ -112,17 +114,33 @@ public final class Flamingock {
         return operator(operator, reason).undoLast(count);
     }
 
-    /** Records that someone has undone an executed change by hand; it is pending again then. */
-    public void undoneByHand(String changeId, String operator, String reason) {
-        operator(operator, reason).undoneByHand(changeId);
+    /**
+     * Records that someone has undone an executed change by hand; it is pending again then.
+     *
+     * @param seq the entry by which it is executed, as {@link #plan} and {@link #history} name it
+     * @throws RefusedException it is not executed, or has a newer entry; or a run is active; nothing was written
+     */
+    public void undoneByHand(String changeId, long seq, String operator, String reason) {
+        operator(operator, reason).undoneByHand(changeId, seq);
     }
 
-    /** Records that an applied change, which is declared differently now, is right as it is declared today. */
-    public void accept(String changeId, String operator, String reason) {
-        operator(operator, reason).accept(changeId);
+    /**
+     * Records that an applied change, which is declared differently now, is right as it is declared today.
+     *
+     * @param seq the entry by which it is executed, as the problem {@code H20} of the plan names it
+     * @throws RefusedException it is declared as it was applied, or has a newer entry; or a run is active; nothing was
+     *     written
+     */
+    public void accept(String changeId, long seq, String operator, String reason) {
+        operator(operator, reason).accept(changeId, seq);
     }
 
-    /** Records that the effects of all changes up to this one are there already: for existing systems. */
+    /**
+     * Records that the effects of all changes up to this one are there already: for existing systems. About changes
+     * that are not executed, so there is no entry that it could name; executed ones are left alone.
+     *
+     * @throws RefusedException one of them is unfinished; or a run is active; nothing was written
+     */
     public void baseline(String upToChangeId, String operator, String reason) {
         operator(operator, reason).baseline(upToChangeId);
     }

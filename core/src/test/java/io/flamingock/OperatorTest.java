@@ -114,7 +114,7 @@ class OperatorTest {
     void undone_by_hand_is_recorded_and_pending_again() {
         withoutRollback().run();
 
-        withoutRollback().undoneByHand("c", "ann", "deleted in the console");
+        withoutRollback().undoneByHand("c", seqOf("c"), "ann", "deleted in the console");
 
         assertThat(states()).endsWith("c MARKED_ROLLED_BACK");
         assertThat(withoutRollback().plan().pending()).hasSize(1);
@@ -194,10 +194,10 @@ class OperatorTest {
                 .build();
         assertThat(other.plan().problems()).extracting(p -> p.code()).contains("H20");
 
-        other.accept("a", "ann", "the rollback was dropped on purpose");
+        other.accept("a", seqOf("a"), "ann", "the rollback was dropped on purpose");
 
         assertThat(other.plan().problems()).extracting(p -> p.code()).doesNotContain("H20");
-        assertThatThrownBy(() -> other.accept("a", "ann", "again"))
+        assertThatThrownBy(() -> other.accept("a", seqOf("a"), "ann", "again"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("nothing to accept");
     }

@@ -24,8 +24,11 @@ public record Issue(
         String why,
         @Nullable String error) {
 
-    /** The target system, the mode the attempt ran in, and the source of the change. */
-    public record Where(String target, Mode mode, String source) {}
+    /**
+     * The target system, the mode the attempt ran in, the source of the change, and the idempotency key that the body
+     * was given: what the target may know the attempt by.
+     */
+    public record Where(String target, Mode mode, String source, String idempotencyKey) {}
 
     /** Whether {@code resolve} can decide it; otherwise {@link #why} says what can. */
     public boolean resolvable() {
@@ -43,7 +46,7 @@ public record Issue(
     public String remedy() {
         return resolvable()
                 ? "look at target system '" + where.target + "' for the effect of " + where.source
-                        + ", then record what you found:"
+                        + " (its idempotency key is " + where.idempotencyKey + "), then record what you found:"
                         + "\n  it is there completely:  " + command("EXECUTED")
                         + "\n  nothing of it is there:  " + command("ROLLED_BACK")
                 : "";

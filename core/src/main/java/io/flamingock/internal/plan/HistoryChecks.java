@@ -77,8 +77,8 @@ final class HistoryChecks {
                     "change '" + change.id() + "' (" + change.details().source() + ")",
                     "is declared differently than when it was applied (entry " + entry.seq() + ", checksum then "
                             + entry.event().checksum() + ", now " + change.checksum() + ")",
-                    "put the declaration back and write a new change, or, if today's is right, call" + " accept(\""
-                            + change.id() + "\", \"<your name>\", \"<reason>\")");
+                    "put the declaration back and write a new change, or, if today's is right, call accept(\""
+                            + change.id() + "\", " + entry.seq() + ", \"<your name>\", \"<reason>\")");
         }
     }
 

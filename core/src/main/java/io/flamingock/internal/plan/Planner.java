@@ -5,13 +5,13 @@ import io.flamingock.api.Decision;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.ExecutionPlan.LeftOut;
 import io.flamingock.api.Issue;
-import io.flamingock.api.Mode;
 import io.flamingock.api.Operation;
 import io.flamingock.api.Problem;
 import io.flamingock.api.RecoveryStrategy;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Subject;
+import io.flamingock.internal.change.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,17 +162,17 @@ public record Planner(
                         + " system; start a version that has it");
     }
 
-    private static Issue issue(ChangeHistory past, String why) {
+    private Issue issue(ChangeHistory past, String why) {
         AuditEntry entry = past.newest();
         Subject subject = ChangeHistory.subject(entry);
-        Mode mode = subject.mode();
+        String key = IdempotencyKey.of(service, subject.changeId(), past.operation(), past.timesUndone());
         return new Issue(
                 subject.changeId(),
                 entry.seq(),
                 entry.event().state(),
                 past.operation(),
                 subject.attempt(),
-                new Issue.Where(subject.target(), mode, subject.source()),
+                new Issue.Where(subject.target(), subject.mode(), subject.source(), key),
                 why,
                 entry.error() == null ? null : entry.error().summary());
     }

@@ -1,6 +1,8 @@
 package io.flamingock.internal.run;
 
 import io.flamingock.api.BlockedException;
+import io.flamingock.api.LeaseNotAcquiredException;
+import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditEntry;
@@ -59,22 +61,20 @@ final class Acquisition {
 
     /** Tries once; an answer that was lost is asked for again under the same owner. */
     Try tryOnce() {
-        Patience patience = new Patience(settings.timing().connect(), stop);
+        Patience patience = Patience.untilStop(settings.timing().connect(), stop);
         while (true) {
             long sentAt = System.nanoTime();
             try {
                 Lease.Attempt attempt = store().tryAcquire(
                                 settings.service(), me, settings.timing().lease());
                 if (attempt instanceof Lease.Attempt.Acquired acquired) {
+                    String owner = me.owner();
                     me = newOwner(); // one per acquisition; kept only while an answer may be lost
-                    return new Try(new HeldLease(acquired.lease(), settings.timing(), sentAt), null);
+                    return new Try(new HeldLease(acquired.lease(), owner, settings.timing(), sentAt), null);
                 }
                 return new Try(null, ((Lease.Attempt.HeldBy) attempt).row());
             } catch (AuditStoreException e) {
                 patience.pauseAfter(e);
-                if (stop.isRequested()) {
-                    throw stopped();
-                }
             }
         }
     }
@@ -89,13 +89,16 @@ final class Acquisition {
         Try first = tryOnce();
         @Nullable LeaseRow row = first.holder();
         while (row != null) {
+            HeldLease.heldByCaller(row.owner()).ifPresent(held -> {
+                throw NotAcquired.fromItself(settings, held);
+            });
             if (waited().compareTo(settings.timing().waiting()) >= 0) {
-                throw new NotAcquired(row);
+                throw NotAcquired.inTime(settings, row);
             }
             sayWhoHolds(row);
             pause();
             Optional<LeaseRow> now =
-                    Patience.read(settings.timing().connect(), stop, () -> store().lease(settings.service()));
+                    Patience.untilStop(settings.timing().connect(), stop).read(() -> store().lease(settings.service()));
             if (nothingLeft.getAsBoolean()) {
                 return Optional.empty();
             }
@@ -111,15 +114,28 @@ final class Acquisition {
 
     /** Thrown when the wait is over; becomes the exception that the user sees. */
     static final class NotAcquired extends RuntimeException {
-        private final transient LeaseRow row;
 
-        NotAcquired(LeaseRow row) {
-            super(row.describe(), null, false, false);
-            this.row = row;
+        private NotAcquired(String message) {
+            super(message, null, false, false);
         }
 
-        LeaseRow row() {
-            return row;
+        static NotAcquired inTime(Settings settings, LeaseRow row) {
+            return new NotAcquired("the lease of '" + settings.service() + "' was not acquired within "
+                    + settings.timing().waiting().toSeconds() + " s: it is held by " + row.describe()
+                    + ". Nothing was run. Look whether that instance is alive and what it does: it goes on renewing. If"
+                    + " it is gone, its lease expires by itself within "
+                    + settings.timing().lease().toSeconds() + " s");
+        }
+
+        static NotAcquired fromItself(Settings settings, HeldLease held) {
+            return new NotAcquired("[X43] run() of '" + settings.service()
+                    + "' was called inside a run that holds its lease"
+                    + held.runningChange().map(id -> ", by change '" + id + "'").orElse("")
+                    + ": it would wait for itself. Nothing was run. Call it when that run has returned");
+        }
+
+        LeaseNotAcquiredException seen(RunReport report) {
+            return new LeaseNotAcquiredException(String.valueOf(getMessage()), report, null);
         }
     }
 
@@ -130,15 +146,15 @@ final class Acquisition {
     Optional<Holding> open(HeldLease lease) {
         AuditLog log = store().log(settings.service());
         Journal journal = new Journal(log, entries, stop, settings.timing(), lease);
-        Patience.read(settings.timing().grace(), stop, () -> {
+        patience().read(() -> {
             log.create();
             return true;
         });
-        Holding holding = new Holding(journal, lease, stop, settings.timing());
-        journal.reload();
+        Holding holding = new Holding(journal, new Recorder(journal), lease, stop, settings.timing());
+        journal.reload(patience());
         boolean ours = (lease.takenOverFrom().isEmpty()
                         || fence(holding, lease.takenOverFrom().get()))
-                && holding.confirm();
+                && lease.confirm(patience());
         if (!ours) {
             LOG.info("the lease of '{}' was lost again before anything was started", settings.service());
             lease.close();
@@ -149,31 +165,33 @@ final class Acquisition {
     /** {@code false}: the lease is lost. */
     private boolean fence(Holding holding, String from) {
         LOG.warn("took the lease of '{}' over from {}, which did not renew it", settings.service(), from);
-        Patience patience =
-                new Patience(settings.timing().waiting().plus(settings.timing().grace()), stop);
+        Patience patience = Patience.untilStop(
+                settings.timing().waiting().plus(settings.timing().grace()), stop);
         Journal journal = holding.journal();
         while (true) {
-            if (!holding.confirm()) {
+            if (!holding.lease().confirm(patience())) {
                 return false;
             }
             AuditEntry fence = journal.next(entries.fence(State.TAKEN_OVER, Map.of("from", from), null));
             try {
                 journal.log().occupy(journal.history().head(), fence);
-                journal.reload();
+                journal.reload(patience());
                 return true;
             } catch (AuditConflictException e) {
-                journal.reload();
+                journal.reload(patience());
             } catch (AuditStoreException | BlockedException e) {
                 patience.pauseAfter(e);
-                if (stop.isRequested()) {
-                    throw stopped();
-                }
-                journal.reload();
+                journal.reload(patience());
             }
             if (journal.history().head().equals(fence.head())) {
                 return true; // the answer was lost, not the fence
             }
         }
+    }
+
+    /** Nothing is started yet: a request to stop ends it. */
+    private Patience patience() {
+        return Patience.untilStop(settings.timing().grace(), stop);
     }
 
     private Holder newOwner() {

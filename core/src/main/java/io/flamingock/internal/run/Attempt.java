@@ -7,7 +7,9 @@ import io.flamingock.api.Operation;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry.OperatorDecision;
 import io.flamingock.internal.change.BuiltChange;
+import io.flamingock.internal.change.IdempotencyKey;
 import io.flamingock.internal.change.WiredChange;
+import io.flamingock.targets.TransactionalTargetSystem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +35,19 @@ record Attempt(
     }
 
     Mode mode() {
-        return operation == Operation.APPLY
-                ? change().mode()
-                : Objects.requireNonNull(change().details().undoMode(), "only a change with a rollback is undone");
+        return mode(change(), operation);
     }
 
-    boolean isBound() {
-        return wired.isBound(operation);
+    /** The mode of the method that is to be run. */
+    static Mode mode(Change change, Operation operation) {
+        return operation == Operation.APPLY
+                ? change.mode()
+                : Objects.requireNonNull(change.details().undoMode(), "only a change with a rollback is undone");
+    }
+
+    /** The target system of an attempt that is not of mode NONE. */
+    TransactionalTargetSystem transactionalTarget() {
+        return (TransactionalTargetSystem) wired.target();
     }
 
     /** The state to record where nothing of this attempt is there (protocol §2). */

@@ -2,6 +2,7 @@ package io.flamingock.internal.run;
 
 import io.flamingock.api.Change;
 import io.flamingock.api.Mode;
+import io.flamingock.api.RefusedException;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.change.WiredChanges;
 import io.flamingock.internal.plan.Planner;
@@ -77,6 +78,16 @@ public record ChangesInCode(WiredChanges wired, Map<String, TransactionalTargetS
     /** The change with this id, if it is in the code and selected. */
     Optional<WiredChange> find(String id) {
         return wired.changes().stream().filter(w -> w.change().id().equals(id)).findFirst();
+    }
+
+    /**
+     * The same for an operator who names it.
+     *
+     * @throws RefusedException there is none
+     */
+    WiredChange required(String id) {
+        return find(id).orElseThrow(() -> new RefusedException("this version of the code has no change '" + id
+                + "', or the active profiles do not select it. Nothing was written"));
     }
 
     Map<String, WiredChange> byId() {

@@ -1,5 +1,7 @@
 package io.flamingock.internal.run;
 
+import io.flamingock.api.Operation;
+import io.flamingock.api.Outcome;
 import io.flamingock.api.State;
 import io.flamingock.audit.ErrorRecord;
 import java.time.Duration;
@@ -29,6 +31,33 @@ record Ending(State state, @Nullable Throwable thrown, int tries, Duration durat
     /** The same, recorded as another state. */
     Ending as(State other) {
         return new Ending(other, thrown, tries, duration, notes);
+    }
+
+    /** Whether it did what the attempt was to do. */
+    boolean isSuccessOf(Attempt attempt) {
+        return state == attempt.operation().done() && thrown == null;
+    }
+
+    /** What the report says about it, where it is recorded as it is. */
+    Outcome outcome(Attempt attempt) {
+        if (!isSuccessOf(attempt)) {
+            return failure(attempt);
+        }
+        return attempt.operation() == Operation.APPLY
+                ? new Outcome.Executed(attempt.change(), attempt.number(), tries, duration)
+                : new Outcome.Undone(attempt.change(), attempt.number(), tries, duration);
+    }
+
+    Outcome.Failed failure(Attempt attempt) {
+        @Nullable ErrorRecord error = error();
+        String what = error == null ? state.name() : error.summary();
+        return new Outcome.Failed(attempt.change(), attempt.number(), state, duration, what);
+    }
+
+    /** What the report says about it, where it is recorded as {@code LATE}. */
+    Outcome late(Attempt attempt) {
+        String why = "somebody else had started or decided meanwhile; " + state + " stands in the log as LATE";
+        return new Outcome.Unrecorded(attempt.change(), attempt.number(), why);
     }
 
     @Nullable

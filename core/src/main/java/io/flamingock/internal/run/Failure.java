@@ -5,7 +5,6 @@ import io.flamingock.api.FlamingockException;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Issue;
 import io.flamingock.api.LeaseLostException;
-import io.flamingock.api.LeaseNotAcquiredException;
 import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.OutcomeNotRecordedException;
@@ -19,7 +18,6 @@ import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.ErrorRecord;
 import io.flamingock.audit.StoreRefusedException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ final class Failure {
     private final ChangesInCode changes;
     private final Tally tally;
     private final @Nullable HeldLease lease;
-    private final @Nullable Journal journal;
+    private final @Nullable Holding holding;
     private RunReport report;
 
     Failure(
@@ -39,23 +37,13 @@ final class Failure {
             ChangesInCode changes,
             Tally tally,
             @Nullable HeldLease lease,
-            @Nullable Journal journal) {
+            @Nullable Holding holding) {
         this.settings = settings;
         this.changes = changes;
         this.tally = tally;
         this.lease = lease;
-        this.journal = journal;
+        this.holding = holding;
         this.report = tally.report("");
-    }
-
-    /** Ends a run that found changes to be decided about. */
-    static final class Undecided extends RuntimeException {
-        private final transient List<Issue> issues;
-
-        Undecided(List<Issue> issues) {
-            super("issues are open", null, false, false);
-            this.issues = issues;
-        }
     }
 
     /** What the run did until it stopped. */
@@ -70,18 +58,21 @@ final class Failure {
                         && stop.reason() != RunStop.Reason.CHANGE_FAILED
                         && stop.reason() != RunStop.Reason.STOP_REQUESTED);
         endLease(release);
-        if (journal != null) {
-            tally.sawHead(journal.history().head());
+        if (holding != null) {
+            tally.sawHead(holding.journal().history().head());
         }
         if (thrown instanceof RunStop stop) {
             return of(stop);
         }
-        if (thrown instanceof Undecided undecided) {
+        if (thrown instanceof Planning.Undecided undecided) {
             report = tally.report("a human must decide first");
-            return new OpenIssuesException(undecided.issues, report);
+            return new OpenIssuesException(undecided.issues(), report);
+        }
+        if (thrown instanceof Settling.Unreachable unreachable) {
+            return unreachable.seen(reported("a target system does not answer"));
         }
         if (thrown instanceof Acquisition.NotAcquired notAcquired) {
-            return notAcquired(notAcquired);
+            return notAcquired.seen(reported("the lease is held by another run"));
         }
         if (thrown instanceof InvalidChangesException invalid) {
             report = tally.report("log and code do not fit");
@@ -92,9 +83,9 @@ final class Failure {
 
     /** An outcome that was kept for the next append is never dropped. */
     private void recordWhatIsOutstanding(Throwable thrown) {
-        if (journal != null && journal.hasOutcome() && !journal.isUnreachable()) {
+        if (holding != null && !holding.journal().isUnreachable()) {
             try {
-                journal.flush();
+                holding.recorder().flush();
             } catch (Throwable e) { // whatever it is, the lease is still to be ended
                 if (e != thrown) {
                     thrown.addSuppressed(e);
@@ -108,7 +99,7 @@ final class Failure {
             return;
         }
         // who has taken over and not yet appended the fence does not release: the lease expires
-        boolean fenced = journal != null || lease.takenOverFrom().isEmpty();
+        boolean fenced = holding != null || lease.takenOverFrom().isEmpty();
         if (release && fenced) {
             lease.release();
         } else {
@@ -155,9 +146,9 @@ final class Failure {
         if (failed.state().isExecuted()) {
             return "it was not undone, its effect is there as before";
         }
-        Optional<Issue> issue = journal == null
+        Optional<Issue> issue = holding == null
                 ? Optional.empty()
-                : changes.planner(settings).issues(journal.history()).stream()
+                : changes.planner(settings).issues(holding.journal().history()).stream()
                         .filter(i -> i.changeId().equals(failed.change().id()))
                         .findFirst();
         if (issue.isPresent()) {
@@ -171,24 +162,12 @@ final class Failure {
     }
 
     private String whyInPart(Outcome.Failed failed) {
-        boolean committed =
-                journal != null && journal.history().of(failed.change().id()).hasCommittedByItself();
+        boolean committed = holding != null
+                && holding.journal().history().of(failed.change().id()).hasCommittedByItself();
         return committed
                 ? ". A statement in it has committed its transaction (DDL on most databases, or a COMMIT): declare such"
                         + " a change transactional = false"
                 : "";
-    }
-
-    private RuntimeException notAcquired(Acquisition.NotAcquired notAcquired) {
-        return new LeaseNotAcquiredException(
-                "the lease of '" + settings.service() + "' was not acquired within "
-                        + settings.timing().waiting().toSeconds() + " s: it is held by "
-                        + notAcquired.row().describe()
-                        + ". Nothing was run. Look whether that instance is alive and what it"
-                        + " does: it goes on renewing. If it is gone, its lease expires by itself within "
-                        + settings.timing().lease().toSeconds() + " s",
-                reported("the lease is held by another instance"),
-                null);
     }
 
     private RuntimeException unexpected(Throwable thrown) {
@@ -218,7 +197,7 @@ final class Failure {
     }
 
     private Optional<Content> unrecorded() {
-        return journal == null ? Optional.empty() : journal.unrecorded();
+        return holding == null ? Optional.empty() : holding.recorder().unrecorded();
     }
 
     private void countUnrecorded(Content content, String why) {

@@ -4,7 +4,9 @@ import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.ErrorRecord;
 import io.flamingock.audit.Lease;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,13 @@ final class HeldLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
     private static final long LONGEST_TICK_MS = 100;
 
+    /** The leases of this process, by owner: who asks for one that its own thread holds would wait for itself. */
+    private static final Map<String, HeldLease> HELD = new ConcurrentHashMap<>();
+
     private final Lease lease;
+    private final String owner;
     private final Timing timing;
+    private final Thread holder = Thread.currentThread();
     private final Thread heartbeat;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile long deadline;
@@ -30,13 +37,20 @@ final class HeldLease implements AutoCloseable {
     private volatile @Nullable BodyWatch watch;
 
     /** {@code sentAt} is {@code nanoTime} from before the acquisition was sent. */
-    HeldLease(Lease lease, Timing timing, long sentAt) {
+    HeldLease(Lease lease, String owner, Timing timing, long sentAt) {
         this.lease = lease;
+        this.owner = owner;
         this.timing = timing;
         this.deadline = sentAt + timing.lease().toNanos();
         this.heartbeat = new Thread(this::beat, "flamingock-heartbeat");
         heartbeat.setDaemon(true);
         heartbeat.start();
+        HELD.put(owner, this);
+    }
+
+    /** The lease of this owner, if a run further up on the calling thread holds it. */
+    static Optional<HeldLease> heldByCaller(@Nullable String owner) {
+        return Optional.ofNullable(owner).map(HELD::get).filter(held -> held.holder == Thread.currentThread());
     }
 
     long token() {
@@ -76,6 +90,10 @@ final class HeldLease implements AutoCloseable {
     /** What runs now, for those who wait; told with the next renewal. */
     void running(@Nullable String changeId) {
         currentChange = changeId;
+    }
+
+    Optional<String> runningChange() {
+        return Optional.ofNullable(currentChange);
     }
 
     /** Watches over a body on the calling thread until the watch is closed. */
@@ -143,6 +161,7 @@ final class HeldLease implements AutoCloseable {
     /** Ends the heartbeat and leaves the lease to expire. */
     @Override
     public void close() {
+        HELD.remove(owner);
         over.countDown();
         boolean interrupted = false;
         while (true) {

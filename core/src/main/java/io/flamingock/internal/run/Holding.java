@@ -1,7 +1,7 @@
 package io.flamingock.internal.run;
 
 /** What a run has while it holds the lease: the log as it writes it, the lease, and whether it shall stop. */
-record Holding(Journal journal, HeldLease lease, StopSignal stop, Timing timing) {
+record Holding(Journal journal, Recorder recorder, HeldLease lease, StopSignal stop, Timing timing) {
 
     Entries entries() {
         return journal.entries();
@@ -14,6 +14,6 @@ record Holding(Journal journal, HeldLease lease, StopSignal stop, Timing timing)
 
     /** How long a store is asked again about an outcome. */
     Patience patience() {
-        return new Patience(timing.grace(), stop);
+        return Patience.despiteStop(timing.grace(), stop);
     }
 }

@@ -1,29 +1,22 @@
 package io.flamingock.internal.run;
 
 import io.flamingock.api.BlockedException;
-import io.flamingock.api.State;
 import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Content;
 import io.flamingock.audit.AuditEntry.Kind;
-import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.StoreRefusedException;
-import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log as the holder of the lease writes it (protocol §1). Knows its head, sends the same bytes again where an answer
- * was lost, and takes in what somebody else wrote in between. Keeps back the outcome of a change, so that it can go in
- * one append with the intent of the next; whoever stops must {@link #flush}.
+ * was lost, and takes in what somebody else wrote in between.
  */
 final class Journal {
 
@@ -33,8 +26,6 @@ final class Journal {
     private final Timing timing;
     private final HeldLease lease;
     private History history = new History();
-    private @Nullable Outcome outstanding;
-    private @Nullable Outcome unrecorded;
     private boolean fenced;
     private boolean stale;
     private boolean unreachable;
@@ -45,13 +36,6 @@ final class Journal {
         this.stop = stop;
         this.timing = timing;
         this.lease = lease;
-    }
-
-    /** An outcome that is to be recorded, and who wants to know whether it is: {@code false} for {@code LATE}. */
-    record Outcome(Content content, Consumer<Boolean> recorded) {
-        Subject subject() {
-            return Objects.requireNonNull(content.subject(), "an outcome is about a change");
-        }
     }
 
     History history() {
@@ -78,8 +62,8 @@ final class Journal {
     }
 
     /** Reads the whole log anew. */
-    void reload() {
-        history = History.of(read(0));
+    void reload(Patience patience) {
+        history = History.of(patience.read(() -> log.read(0)));
         fenced = false;
     }
 
@@ -110,97 +94,30 @@ final class Journal {
         takeIn(came);
     }
 
-    /** Keeps an outcome for the next append. */
-    void keep(Outcome outcome) {
-        if (outstanding != null) {
-            throw new IllegalStateException("the outcome before this one is not recorded yet");
-        }
-        outstanding = outcome;
-        unrecorded = outcome;
-    }
-
-    /** Whether an outcome waits for the next append. */
-    boolean hasOutcome() {
-        return outstanding != null;
-    }
-
     /** Whether the store was asked for the whole grace period and did not answer: once more would be in vain. */
     boolean isUnreachable() {
         return unreachable;
     }
 
-    /** The outcome that could not be recorded, where a store did not answer. */
-    Optional<Content> unrecorded() {
-        return Optional.ofNullable(unrecorded).map(Outcome::content);
-    }
-
-    /**
-     * Appends, together with the outcome that was kept. {@code false}: somebody else wrote in between, the outcome has
-     * gone in alone and {@code content} is dropped: plan anew.
-     */
-    boolean append(Content content) {
-        if (stale) {
-            flush();
-            return false;
-        }
-        @Nullable Outcome outcome = outstanding;
-        List<Content> all = outcome == null ? List.of(content) : List.of(outcome.content, content);
-        int written = write(all);
-        if (outcome != null && written > 0) {
-            outstanding = null;
-            unrecorded = null;
-            outcome.recorded.accept(true);
-        }
-        if (written == all.size()) {
-            return true;
-        }
-        flush();
-        return false;
-    }
-
-    /** Records the outcome that was kept, if there is one. */
-    void flush() {
-        if (outstanding != null) {
-            Outcome outcome = outstanding;
-            outstanding = null;
-            record(outcome);
-        }
-    }
-
-    /**
-     * Records an outcome alone: at whatever head there is, if the newest entry of the change is this run's own of this
-     * attempt; else as {@code LATE} (protocol §6, row 13). {@code true} if it went in at once, without a collision.
-     */
-    boolean record(Outcome outcome) {
-        Subject subject = outcome.subject();
-        unrecorded = outcome;
-        for (boolean first = true; ; first = false) {
-            ChangeHistory past = history.of(subject.changeId());
-            boolean own = past.isOwn(entries.runId(), subject.attempt())
-                    && (past.state() == State.STARTED || past.state() == State.FAILED);
-            if (write(List.of(own ? outcome.content : Entries.late(outcome.content))) == 1) {
-                unrecorded = null;
-                outcome.recorded.accept(own);
-                return own && first;
-            }
-        }
-    }
-
     /** After a collision: whether the lease is still ours, so that planning anew is right. */
     boolean isStillOurs() {
-        return !fenced && lease.confirm(new Patience(timing.grace(), stop));
+        return !fenced && lease.confirm(patience());
     }
 
     /** The entries after {@code seq}, asked for until the store answers. */
     List<AuditEntry> read(long seq) {
         stop.absorbInterrupt();
-        return Patience.read(timing.grace(), stop, () -> log.read(seq));
+        return patience().read(() -> log.read(seq));
+    }
+
+    private Patience patience() {
+        return Patience.despiteStop(timing.grace(), stop);
     }
 
     /** Appends at the head as it is known; returns how many of them, from the first on, are written. */
     int write(List<Content> contents) {
         stop.absorbInterrupt();
-        Patience patience = new Patience(timing.grace(), stop);
+        Patience patience = patience();
         List<AuditEntry> mine = chain(contents);
         while (true) {
             try {

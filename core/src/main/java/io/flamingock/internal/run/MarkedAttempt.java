@@ -28,10 +28,10 @@ final class MarkedAttempt {
     private boolean left;
     private boolean cutOff;
 
-    MarkedAttempt(Holding holding, Attempt attempt, TransactionalTargetSystem target, AuditEntry started) {
+    MarkedAttempt(Holding holding, Attempt attempt, AuditEntry started) {
         this.holding = holding;
         this.attempt = attempt;
-        this.target = target;
+        this.target = attempt.transactionalTarget();
         this.started = started;
         this.marker = new Marker(
                 started.service(),

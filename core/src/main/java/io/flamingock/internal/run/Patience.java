@@ -7,51 +7,81 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How long a store that does not answer is asked again: with growing pauses, until the given time is over. */
+/** How long a store, or a target system, that does not answer is asked again: with growing pauses, until the given time is over. */
 final class Patience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+    private static final String STORE = "the audit store";
     private static final long FIRST_PAUSE_MS = 20;
     private static final long LONGEST_PAUSE_MS = 1_000;
     private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final StopSignal stop;
     private final Duration limit;
+    private final boolean endsOnStop;
+    private final String whom;
     private final long start = System.nanoTime();
     private long nextLog = start;
     private long pauseMs = FIRST_PAUSE_MS;
 
-    Patience(Duration limit, StopSignal stop) {
+    private Patience(Duration limit, StopSignal stop, boolean endsOnStop, String whom) {
         this.limit = limit;
         this.stop = stop;
+        this.endsOnStop = endsOnStop;
+        this.whom = whom;
     }
 
-    /** Repeats a call that only reads until it is answered. */
-    static <T> T read(Duration limit, StopSignal stop, Supplier<T> call) {
-        Patience patience = new Patience(limit, stop);
+    /** With what is to be recorded or found out whatever happens: a request to stop is only noted. */
+    static Patience despiteStop(Duration limit, StopSignal stop) {
+        return new Patience(limit, stop, false, STORE);
+    }
+
+    /** With what nobody depends on yet: a request to stop, an interrupt for one, ends the run at once. */
+    static Patience untilStop(Duration limit, StopSignal stop) {
+        return new Patience(limit, stop, true, STORE);
+    }
+
+    /** The same with somebody else; {@code whom} is for messages. */
+    Patience with(String whom) {
+        return new Patience(limit, stop, endsOnStop, whom);
+    }
+
+    /** Repeats a call that may be repeated until it is answered. */
+    <T> T read(Supplier<T> call) {
         while (true) {
             try {
                 return call.get();
             } catch (AuditStoreException e) {
-                patience.pauseAfter(e);
+                pauseAfter(e);
             }
         }
     }
 
-    /** Pauses, or rethrows what happened if that would not help any more. */
+    /** Pauses, or throws what happened if that would not help any more. */
     <E extends RuntimeException> void pauseAfter(E e) {
         if (e instanceof StoreRefusedException || elapsed() > limit.toNanos()) {
             throw e;
         }
         if (System.nanoTime() >= nextLog) {
             nextLog = System.nanoTime() + LOG_EVERY_NANOS;
-            LOG.warn(
-                    "the audit store does not answer, asking again for up to {} s: {}",
-                    limit.toSeconds(),
-                    e.getMessage());
+            LOG.warn("{} does not answer, asking again for up to {} s: {}", whom, limit.toSeconds(), e.getMessage());
         }
-        stop.sleep(pauseMs);
+        pause(e);
         pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+    }
+
+    private void pause(RuntimeException e) {
+        if (!endsOnStop) {
+            stop.sleep(pauseMs);
+            return;
+        }
+        stop.sleepUnlessRequested(pauseMs);
+        if (stop.isRequested()) {
+            throw RunStop.requested(
+                    "the run was stopped while " + whom + " did not answer, before anything was started: "
+                            + stop.reason(),
+                    e);
+        }
     }
 
     private long elapsed() {

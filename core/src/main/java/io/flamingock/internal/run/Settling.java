@@ -3,7 +3,9 @@ package io.flamingock.internal.run;
 import io.flamingock.api.Change;
 import io.flamingock.api.Operation;
 import io.flamingock.api.Outcome;
+import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
+import io.flamingock.api.TargetUnreachableException;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Content;
 import io.flamingock.audit.AuditEntry.Subject;
@@ -64,7 +66,7 @@ final class Settling {
         if (!holding.confirm()) {
             throw RunStop.leaseLost("the lease was lost before change '" + subject.changeId() + "' was settled");
         }
-        Settlement settlement = ask(holding, target, marker, null);
+        Settlement settlement = ask(target, marker);
         State state = state(settlement, past.operation(), past.wasCleanBeforeAttempt());
         @Nullable
         ErrorRecord error = settlement == Settlement.DONE
@@ -95,33 +97,64 @@ final class Settling {
         return Objects.requireNonNull(past.newest().subject(), "an entry about a change names it");
     }
 
-    /** Asks until the target answers, for the grace period. */
-    static Settlement ask(Holding holding, TransactionalTargetSystem target, Marker marker, @Nullable Change running) {
-        Patience patience = holding.patience();
+    /** Asks what became of an attempt of an earlier run; a request to stop ends that. */
+    private Settlement ask(TransactionalTargetSystem target, Marker marker) {
+        Patience patience =
+                Patience.untilStop(holding.timing().grace(), holding.stop()).with(describe(target));
+        try {
+            return ask(patience, target, marker);
+        } catch (RunStop stopped) {
+            throw stopped;
+        } catch (RuntimeException e) {
+            throw new Unreachable(target.name(), marker, e);
+        }
+    }
+
+    /** Asks what became of an attempt that this run has just made, whatever happens meanwhile. */
+    static Settlement ask(Holding holding, TransactionalTargetSystem target, Marker marker, Change running) {
+        try {
+            return ask(holding.patience().with(describe(target)), target, marker);
+        } catch (RuntimeException e) {
+            String message = describe(target) + " cannot be asked what became of attempt " + marker.attempt()
+                    + " of change '" + marker.changeId() + "': "
+                    + ErrorRecord.of(e).summary()
+                    + ". The log says STARTED; the next start asks again";
+            throw RunStop.notRecorded(message, new Outcome.Unrecorded(running, marker.attempt(), message), e);
+        }
+    }
+
+    private static Settlement ask(Patience patience, TransactionalTargetSystem target, Marker marker) {
         while (true) {
             try {
                 return target.settle(marker);
             } catch (RuntimeException e) {
-                pause(patience, e, target, marker, running);
+                patience.pauseAfter(e);
             }
         }
     }
 
-    private static void pause(
-            Patience patience,
-            RuntimeException e,
-            TransactionalTargetSystem target,
-            Marker marker,
-            @Nullable Change running) {
-        try {
-            patience.pauseAfter(e);
-        } catch (RuntimeException over) {
-            String message = "target system '" + target.name() + "' cannot be asked what became of attempt "
-                    + marker.attempt() + " of change '" + marker.changeId() + "': " + e.getMessage()
-                    + ". The log says STARTED; the next start asks again";
-            throw running == null
-                    ? RunStop.requested(message, e)
-                    : RunStop.notRecorded(message, new Outcome.Unrecorded(running, marker.attempt(), message), e);
+    private static String describe(TransactionalTargetSystem target) {
+        return "target system '" + target.name() + "'";
+    }
+
+    /** Ends a run that cannot go on without the answer of a target; becomes the exception that the user sees. */
+    static final class Unreachable extends RuntimeException {
+        private final String target;
+        private final transient Marker marker;
+
+        Unreachable(String target, Marker marker, RuntimeException cause) {
+            super(ErrorRecord.of(cause).summary(), cause, false, false);
+            this.target = target;
+            this.marker = marker;
+        }
+
+        TargetUnreachableException seen(RunReport report) {
+            String message = "target system '" + target + "' cannot be asked what became of change '"
+                    + marker.changeId() + "' (attempt " + marker.attempt() + "), which was cut off: " + getMessage()
+                    + "\n  it is STARTED as before, and nothing was run: only its marker in that target system can tell"
+                    + " whether its effect is there\n  see that target system '" + target
+                    + "' can be reached, then start again: the next start asks it";
+            return new TargetUnreachableException(message, target, marker.changeId(), report, getCause());
         }
     }
 }

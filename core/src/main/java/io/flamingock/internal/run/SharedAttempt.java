@@ -41,11 +41,11 @@ final class SharedAttempt {
     private boolean left;
     private @Nullable AuditEntry done;
 
-    SharedAttempt(Holding holding, Attempt attempt, TransactionalTargetSystem target) {
+    SharedAttempt(Holding holding, Attempt attempt) {
         this.holding = holding;
         this.journal = holding.journal();
         this.attempt = attempt;
-        this.target = target;
+        this.target = attempt.transactionalTarget();
         this.before = journal.history().head();
         this.started = journal.next(holding.entries().started(attempt));
     }
@@ -184,7 +184,7 @@ final class SharedAttempt {
             }
         }
         journal.takeIn(came);
-        journal.record(new Journal.Outcome(holding.entries().ended(attempt, unknown), own -> {
+        holding.recorder().record(new Recorder.Ended(holding.entries().ended(attempt, unknown), own -> {
             if (!own) {
                 throw RunStop.leaseLost("somebody else has decided about change '"
                         + attempt.change().id() + "' meanwhile; what became of it here is recorded as LATE");

@@ -31,6 +31,10 @@ final class Tally {
         this.plan = new ExecutionPlan(service, List.of(), List.of(), List.of(), leftOut);
     }
 
+    String service() {
+        return service;
+    }
+
     String runId() {
         return runId;
     }

@@ -88,9 +88,7 @@ final class Administration {
     }
 
     private Document killSessions(List<Document> named) {
-        List<UUID> ids = named.stream().map(session -> (UUID) session.get("id")).toList();
-        sessions.kill(ids);
-        dispatcher.killOf(ids);
+        sessions.kill(named.stream().map(session -> (UUID) session.get("id")).toList());
         return ok();
     }
 

@@ -1,4 +1,4 @@
-package io.flamingock.internal.run;
+package io.flamingock.internal.change;
 
 import io.flamingock.api.Operation;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +10,14 @@ import java.util.HexFormat;
  * The key that a body may hand to its target (protocol §4): equal for attempts that may overlap, new after one was
  * undone.
  */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
     private static final int BYTES = 16;
 
     private IdempotencyKey() {}
 
-    static String of(String service, String changeId, Operation operation, int timesUndone) {
+    /** {@code timesUndone} counts the entries by which the change was undone before the attempt. */
+    public static String of(String service, String changeId, Operation operation, int timesUndone) {
         String text = service.length() + ":" + service + changeId.length() + ":" + changeId + operation + timesUndone;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,142 @@
+package io.flamingock.internal.run;
+
+import io.flamingock.api.Decision;
+import io.flamingock.api.ExecutionPlan;
+import io.flamingock.api.InvalidChangesException;
+import io.flamingock.api.Issue;
+import io.flamingock.api.Problem;
+import io.flamingock.api.Problem.Severity;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditEntry.Kind;
+import io.flamingock.audit.AuditLog;
+import io.flamingock.internal.plan.ChangeHistory;
+import io.flamingock.internal.plan.History;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what is to be done, from code and log; reads only, and says each problem once. */
+final class Planning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
+    private final Settings settings;
+    private final AuditLog log;
+    private final StopSignal stop;
+    private final Tally tally;
+    private final Set<Problem> said = new HashSet<>();
+    private ChangesInCode changes;
+
+    Planning(Settings settings, ChangesInCode changes, StopSignal stop, Tally tally) {
+        this.settings = settings;
+        this.log = settings.store().log(settings.service());
+        this.changes = changes;
+        this.stop = stop;
+        this.tally = tally;
+    }
+
+    /** The changes, as far as is known of their targets. */
+    ChangesInCode changes() {
+        return changes;
+    }
+
+    /** Asks the targets whether they have transactions; never on the fast path. */
+    void askTargets() {
+        changes = changes.asTargetsAre();
+    }
+
+    /** The fast path: one statement, no lock, no DDL. */
+    boolean isUpToDate() {
+        return newest().filter(this::isUpToDate).isPresent();
+    }
+
+    /** Whether another instance, which is waited for, has done everything. */
+    boolean isNothingLeft() {
+        Optional<AuditEntry> newest = newest();
+        return newest.isPresent()
+                && (isUpToDate(newest.get()) || checked(read()).isEmpty());
+    }
+
+    private Optional<AuditEntry> newest() {
+        return Patience.untilStop(settings.timing().connect(), stop).read(log::newest);
+    }
+
+    /** Whether this entry closes a run of this very set of changes. */
+    private boolean isUpToDate(AuditEntry entry) {
+        if (entry.event().kind() != Kind.RUN
+                || !changes.fingerprint().equals(entry.event().checksum())) {
+            return false;
+        }
+        tally.sawHead(entry.head());
+        String why = "nothing has changed since entry " + entry.seq();
+        tally.planned(new ExecutionPlan(
+                settings.service(),
+                changes.wired().changes().stream()
+                        .<Decision>map(wired -> new Decision.Skip(wired.change(), why))
+                        .toList(),
+                List.of(),
+                List.of(),
+                changes.wired().leftOut()));
+        return true;
+    }
+
+    History read() {
+        History history =
+                History.of(Patience.untilStop(settings.timing().connect(), stop).read(() -> log.read(0)));
+        tally.sawHead(history.head());
+        return history;
+    }
+
+    ExecutionPlan plan(History history) {
+        ExecutionPlan plan = changes.planner(settings).plan(history);
+        tally.planned(plan);
+        return plan;
+    }
+
+    /** The plan, unless log and code do not fit; what else was noticed is said. */
+    ExecutionPlan checked(History history) {
+        ExecutionPlan plan = plan(history);
+        if (!plan.problems(Severity.ERROR).isEmpty()) {
+            throw new InvalidChangesException(plan.problems(Severity.ERROR));
+        }
+        plan.problems(Severity.WARN).stream().filter(said::add).forEach(problem -> LOG.warn("{}", problem));
+        plan.problems(Severity.INFO).stream().filter(said::add).forEach(problem -> LOG.info("{}", problem));
+        return plan;
+    }
+
+    /** The checked plan of somebody who may act on it; thrown instead, where a human must decide first. */
+    ExecutionPlan decided(History history) {
+        ExecutionPlan plan = checked(history);
+        if (!plan.issues().isEmpty()) {
+            throw new Undecided(plan.issues());
+        }
+        return plan;
+    }
+
+    /** Ends a run that found changes to be decided about. */
+    static final class Undecided extends RuntimeException {
+        private final transient List<Issue> issues;
+
+        Undecided(List<Issue> issues) {
+            super("issues are open", null, false, false);
+            this.issues = issues;
+        }
+
+        List<Issue> issues() {
+            return issues;
+        }
+    }
+
+    /** Whether a run of this very set of changes was cut off before it could close the log. */
+    boolean isLeftOpen(History history) {
+        Set<String> known = changes.byId().keySet();
+        return !history.isClosed()
+                && !history.changes().isEmpty()
+                && history.changes().values().stream().noneMatch(ChangeHistory::isUnfinished)
+                && history.changes().entrySet().stream()
+                        .allMatch(e -> !e.getValue().isExecuted() || known.contains(e.getKey()));
+    }
+}
