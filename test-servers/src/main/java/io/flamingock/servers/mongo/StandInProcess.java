@@ -32,6 +32,7 @@ final class StandInProcess implements AutoCloseable {
                             "-XX:TieredStopAtLevel=1",
                             // It has no log: the library would write to the output that carries the address.
                             "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                            "-Dslf4j.internal.verbosity=WARN",
                             "-cp",
                             System.getProperty("java.class.path"),
                             StandIn.class.getName(),

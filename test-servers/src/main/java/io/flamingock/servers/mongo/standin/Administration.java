@@ -88,7 +88,9 @@ final class Administration {
     }
 
     private Document killSessions(List<Document> named) {
-        sessions.kill(named.stream().map(session -> (UUID) session.get("id")).toList());
+        List<UUID> ids = named.stream().map(session -> (UUID) session.get("id")).toList();
+        sessions.kill(ids);
+        dispatcher.killOf(ids);
         return ok();
     }
 

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -123,6 +124,14 @@ final class Dispatcher {
         if (found != null) {
             found.killed = true;
         }
+    }
+
+    /** Commands of these sessions that wait; of all sessions if there are none. */
+    void killOf(List<UUID> sessions) {
+        active.values().stream()
+                .filter(operation -> operation.waiting)
+                .filter(operation -> sessions.isEmpty() || sessions.contains(operation.session()))
+                .forEach(operation -> operation.killed = true);
     }
 
     /** In the shape of {@code serverStatus.metrics.commands}. */
