@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -117,6 +121,38 @@ class MongoServerTest {
         assertThat(ProcessHandle.of(pid)).isPresent();
         server.close();
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void the_process_of_the_stand_in_ends_with_the_jvm_that_started_it_however_that_ends() throws Exception {
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName())
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
+            String address = said.readLine();
+            ProcessHandle standIn = owner.descendants().findFirst().orElseThrow();
+            assertThat(address).startsWith("mongodb://127.0.0.1:");
+
+            owner.destroyForcibly();
+
+            assertThat(standIn.onExit()).succeedsWithin(10, TimeUnit.SECONDS);
+        } finally {
+            owner.destroyForcibly();
+        }
+    }
+
+    /** A JVM with a stand-in that nobody closes. */
+    static final class Owner {
+
+        public static void main(String[] args) throws IOException {
+            MongoServer server = MongoServer.standIn(MongoServer.Mode.REPLICA_SET);
+            System.out.println(server.connectionString());
+            System.in.read();
+        }
     }
 
     private static Double ping(MongoServer server) {

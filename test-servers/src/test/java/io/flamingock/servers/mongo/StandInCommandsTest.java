@@ -164,6 +164,7 @@ class StandInCommandsTest extends StandInTest {
                 .extracting(index -> index.get("name"))
                 .containsExactlyInAnyOrder("_id_", "by_text");
         assertThat(database.getCollection("none").listIndexes()).isEmpty();
+        assertThat(client.listDatabaseNames()).containsExactly("test");
         items.dropIndex("by_text");
         items.drop();
         items.drop();

@@ -109,6 +109,54 @@ class StandInTransactionsTest extends StandInTest {
         }
 
         @Test
+        void reads_everything_as_it_was_at_its_first_statement() {
+            MongoCollection<Document> others = database.getCollection("others");
+            others.insertOne(item(1, "old"));
+            try (ClientSession session = transaction()) {
+                items.find(session).first();
+                others.updateOne(id(1), set("changed"));
+                database.getCollection("fresh").insertOne(item(1, "fresh"));
+
+                assertThat(others.find(session)).containsExactly(item(1, "old"));
+                assertThat(database.getCollection("fresh").find(session)).isEmpty();
+                Document lookup = new Document("from", "others")
+                        .append("localField", "_id")
+                        .append("foreignField", "_id")
+                        .append("as", "found");
+                assertThat(items.aggregate(session, List.of(new Document("$lookup", lookup))))
+                        .containsExactly(item(1, "old").append("found", List.of(item(1, "old"))));
+            }
+        }
+
+        @Test
+        void reads_in_batches_and_finds_and_modifies() {
+            items.insertMany(List.of(item(2, "b"), item(3, "c"), item(4, "d")));
+            try (ClientSession session = transaction()) {
+                assertThat(items.findOneAndUpdate(session, id(2), set("changed")))
+                        .isEqualTo(item(2, "b"));
+                assertThat(items.find(session).batchSize(2)).hasSize(4).contains(item(2, "changed"));
+                assertThat(items.countDocuments(session)).isEqualTo(4);
+                assertThat(items.find(id(2))).containsExactly(item(2, "b"));
+                session.commitTransaction();
+            }
+            assertThat(items.find(id(2))).containsExactly(item(2, "changed"));
+        }
+
+        @Test
+        void survives_that_an_answer_was_lost_in_it() {
+            failing("insert", 1, new Document("stopAfter", 1));
+            try (ClientSession session = transaction()) {
+                items.updateOne(session, id(1), set("changed"));
+                assertThat(error(() -> items.insertMany(session, List.of(item(2, "a"), item(3, "b")))))
+                        .isInstanceOf(MongoSocketException.class);
+                assertThat(admin(new Document("currentOp", 1).append("type", "idleSession"))
+                                .getList("inprog", Document.class))
+                        .hasSize(1);
+            }
+            assertThat(items.find()).containsExactly(item(1, "old"));
+        }
+
+        @Test
         void may_be_committed_again() {
             try (ClientSession session = transaction()) {
                 items.insertOne(session, item(2, "new"));

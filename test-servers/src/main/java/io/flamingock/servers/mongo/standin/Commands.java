@@ -71,6 +71,9 @@ final class Commands {
         if (answer != null) {
             return answer;
         }
+        if (operation.name.equals("listDatabases")) {
+            return store.databases();
+        }
         if (DEFINITIONS.contains(operation.name)) {
             return define(operation, command);
         }
@@ -101,16 +104,19 @@ final class Commands {
     private Document inTransaction(Transaction transaction, Operation operation, Document command, int stopAfter) {
         Refusals.check(command);
         Refusals.checkInTransaction(transaction, operation, command);
-        if (Writes.isOne(operation.name)) {
-            return Writes.run(
-                    operation,
-                    command,
-                    new HashMap<>(),
-                    stopAfter,
-                    single -> store.writeIn(transaction, operation, single));
+        if (!RETRYABLE.contains(operation.name) && !DEFINITIONS.contains(operation.name)) {
+            return store.readIn(transaction, operation, command);
         }
-        boolean writes = RETRYABLE.contains(operation.name) || DEFINITIONS.contains(operation.name);
-        return writes ? store.writeIn(transaction, operation, command) : store.readIn(transaction, operation, command);
+        Document answer = Writes.isOne(operation.name)
+                ? Writes.run(
+                        operation,
+                        command,
+                        new HashMap<>(),
+                        stopAfter,
+                        single -> store.writeIn(transaction, operation, single))
+                : store.writeIn(transaction, operation, command);
+        store.settleIn(transaction, operation);
+        return answer;
     }
 
     private Document define(Operation operation, Document command) {

@@ -45,9 +45,9 @@ final class Refusals {
 
     static void checkInTransaction(Transaction transaction, Operation operation, Document command) {
         if (operation.name.equals("createIndexes")) {
-            transaction.snapshot.copy(operation.database);
             Data data = transaction.snapshot.data;
             String collection = operation.collection();
+            transaction.snapshot.copy(operation.database, collection);
             if (data.has(operation.database, collection)
                     && !data.documents(operation.database, collection).isEmpty()) {
                 throw CommandError.notInTransaction("Cannot create new indexes on non-empty collection "

@@ -95,6 +95,8 @@ final class Sessions {
                 abort(session);
             }
             return answer;
+        } catch (Hangup e) {
+            throw e; // Only the connection is gone: the transaction is the session's.
         } catch (RuntimeException e) {
             abort(session);
             throw e;

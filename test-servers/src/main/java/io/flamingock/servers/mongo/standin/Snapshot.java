@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The committed data as they were when this was made, to be changed apart from them. Nobody else sees a change before
  * {@link Changes#apply}, and whoever drops the snapshot has undone it.
  *
- * <p>A database is copied when it is first needed here, and by {@link Store} before anybody else changes it: so the
+ * <p>A collection is copied when it is first needed here, and by {@link Store} before anybody else changes it: so the
  * copy is always that of the beginning. Guarded by the store's lock.
  */
 final class Snapshot {
@@ -34,19 +34,22 @@ final class Snapshot {
         this.data = new Data(clock);
     }
 
-    void copy(String database) {
-        if (!copied.add(database)) {
+    void copy(String database, String collection) {
+        String namespace = database + "." + collection;
+        if (!copied.add(namespace) || !committed.has(database, collection)) {
             return;
         }
-        for (String collection : committed.collections(database)) {
-            data.create(database, collection, committed.indexes(database, collection));
-            Map<Object, Document> documents = new LinkedHashMap<>();
-            committed.documents(database, collection).forEach((id, document) -> {
-                documents.put(id, document.cloneDeeply());
-                data.add(database, collection, document);
-            });
-            originals.put(database + "." + collection, documents);
-        }
+        data.create(database, collection, committed.indexes(database, collection));
+        Map<Object, Document> documents = new LinkedHashMap<>();
+        committed.documents(database, collection).forEach((id, document) -> {
+            documents.put(id, document.cloneDeeply());
+            data.add(database, collection, document);
+        });
+        originals.put(namespace, documents);
+    }
+
+    void copyAll(String database) {
+        committed.collections(database).forEach(collection -> copy(database, collection));
     }
 
     Changes changes(String database, String collection) {

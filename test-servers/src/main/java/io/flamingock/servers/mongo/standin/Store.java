@@ -51,7 +51,7 @@ final class Store {
                 return committed.execute(database, statement.cloneDeeply());
             }
             Snapshot trial = new Snapshot(committed, clock);
-            trial.copy(database);
+            trial.copy(database, collection);
             Document answer = trial.data.execute(database, statement.cloneDeeply());
             Snapshot.Changes changes = trial.changes(database, collection);
             if (open.stream().noneMatch(transaction -> transaction.holdsAnyOf(changes.keys()))) {
@@ -70,12 +70,33 @@ final class Store {
             await(operation);
         }
         open.forEach(transaction -> {
-            committed.databases().forEach(transaction.snapshot::copy);
+            namespaces.forEach(namespace -> copy(transaction.snapshot, namespace));
             if (!changesNothing(operation)) {
                 transaction.redefined.addAll(namespaces);
             }
         });
         return committed.execute(operation.database, command);
+    }
+
+    private static void copy(Snapshot snapshot, String namespace) {
+        int dot = namespace.indexOf('.');
+        if (dot == namespace.length() - 1) {
+            snapshot.copyAll(namespace.substring(0, dot));
+        } else {
+            snapshot.copy(namespace.substring(0, dot), namespace.substring(dot + 1));
+        }
+    }
+
+    /** The library lists those too that were only asked for. */
+    Document databases() {
+        List<Document> all = committed.databases().stream()
+                .filter(name -> !committed.collections(name).isEmpty())
+                .map(name ->
+                        new Document("name", name).append("sizeOnDisk", 4096L).append("empty", false))
+                .toList();
+        return new Document("databases", all)
+                .append("totalSize", 4096L * all.size())
+                .append("ok", 1.0);
     }
 
     boolean has(String database, String collection) {
@@ -93,9 +114,13 @@ final class Store {
         return transaction.snapshot.data.execute(operation.database, command);
     }
 
+    /** To be followed by {@link #settleIn}, once for all statements of a command. */
     Document writeIn(Transaction transaction, Operation operation, Document statement) {
         use(transaction, operation);
-        Document answer = transaction.snapshot.data.execute(operation.database, statement.cloneDeeply());
+        return transaction.snapshot.data.execute(operation.database, statement.cloneDeeply());
+    }
+
+    void settleIn(Transaction transaction, Operation operation) {
         Snapshot.Changes changes = transaction.snapshot.changes(operation.database, operation.collection());
         boolean lost = changes.keys().stream().anyMatch(transaction.overtaken::contains)
                 || open.stream().anyMatch(other -> other != transaction && other.holdsAnyOf(changes.keys()));
@@ -103,7 +128,6 @@ final class Store {
             throw CommandError.writeConflict();
         }
         transaction.record(changes);
-        return answer;
     }
 
     private static void use(Transaction transaction, Operation operation) {
@@ -112,7 +136,11 @@ final class Store {
             throw CommandError.snapshotUnavailable(namespace);
         }
         transaction.used.add(namespace);
-        transaction.snapshot.copy(operation.database);
+        if (operation.name.equals("aggregate")) {
+            transaction.snapshot.copyAll(operation.database); // It may look up others.
+        } else {
+            transaction.snapshot.copy(operation.database, operation.collection());
+        }
     }
 
     void commit(Transaction transaction) {
@@ -128,7 +156,7 @@ final class Store {
 
     private void commit(Snapshot.Changes changes) {
         open.forEach(transaction -> {
-            transaction.snapshot.copy(changes.database());
+            transaction.snapshot.copy(changes.database(), changes.collection());
             transaction.overtaken.addAll(changes.keys());
         });
         changes.apply(committed);
