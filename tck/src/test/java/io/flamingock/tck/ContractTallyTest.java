@@ -65,4 +65,16 @@ class ContractTallyTest {
                         expected, List.of("PgTest | AuditStoreContract | PostgreSQL 18.6 | 50 executed, 1 skipped")))
                 .isFalse();
     }
+
+    @Test
+    void what_stands_in_for_a_product_runs_the_same_tests_as_the_product() {
+        List<String> standIn = List.of("MgTest | AuditStoreContract | stand-in for MongoDB | 51 executed, 0 skipped");
+
+        assertThat(ContractTally.sameTests(
+                        standIn, List.of("MgTest | AuditStoreContract | MongoDB 7.0.14 | 51 executed, 0 skipped")))
+                .isTrue();
+        assertThat(ContractTally.sameTests(
+                        standIn, List.of("MgTest | AuditStoreContract | stand-in for Redis | 51 executed, 0 skipped")))
+                .isFalse();
+    }
 }
