@@ -1,6 +1,7 @@
 package io.flamingock.sql.proof;
 
 import io.flamingock.api.RunFailedException;
+import io.flamingock.servers.child.Points;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -16,12 +17,12 @@ final class CrashProgram {
     private CrashProgram() {}
 
     public static void main(String[] args) {
-        new Points(args[3], Points.Way.valueOf(args[4])).install();
+        CurrentPoints.install(args[3], Points.Way.valueOf(args[4]));
         TwelveChanges.fail(Boolean.parseBoolean(args[5]));
         try {
             TwelveChanges.program(
-                            Points.watched("shop", args[0]),
-                            Points.watched("stock", args[1]),
+                            CurrentPoints.watched("shop", args[0]),
+                            CurrentPoints.watched("stock", args[1]),
                             new Ledger(Path.of(args[2])))
                     .lease(LEASE, LEASE.dividedBy(6))
                     .run();

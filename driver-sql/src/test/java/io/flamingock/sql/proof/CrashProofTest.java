@@ -10,8 +10,10 @@ import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.RunReport;
+import io.flamingock.servers.child.ChildProcess;
+import io.flamingock.servers.child.Points;
+import io.flamingock.servers.child.Points.Way;
 import io.flamingock.sql.SqlServers;
-import io.flamingock.sql.proof.Points.Way;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,11 +153,10 @@ class CrashProofTest {
         String stock = with(stockServer, "currentSchema", newSchema(stockServer, failing ? -1 : 0));
         Ledger ledger = new Ledger(folder.resolve("dry-" + failing));
         TwelveChanges.fail(failing);
-        Points points = new Points("", Way.HALT);
-        points.install();
+        Points points = CurrentPoints.none();
         try {
             RunReport report = TwelveChanges.program(
-                            Points.watched("shop", shop), Points.watched("stock", stock), ledger)
+                            CurrentPoints.watched("shop", shop), CurrentPoints.watched("stock", stock), ledger)
                     .run();
             assertThat(report.counts().executed()).isEqualTo(12);
             assertThat(failing).isFalse();
@@ -163,7 +164,7 @@ class CrashProofTest {
             assertThat(failing).isTrue();
         } finally {
             TwelveChanges.fail(false);
-            new Points("", Way.HALT).install();
+            CurrentPoints.none();
         }
         return points.passed();
     }

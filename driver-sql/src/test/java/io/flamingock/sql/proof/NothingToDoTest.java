@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
+import io.flamingock.servers.child.WatchedDataSource;
+import io.flamingock.servers.child.WatchedDataSource.Watcher;
 import io.flamingock.sql.SqlAuditStore;
 import io.flamingock.sql.SqlServers;
 import io.flamingock.sql.SqlTargetSystem;
-import io.flamingock.sql.proof.Watched.Watcher;
 import io.flamingock.sql.proof.WireTap.Traffic;
 import java.io.IOException;
 import java.sql.Connection;
@@ -58,7 +59,7 @@ class NothingToDoTest {
     @ValueSource(ints = {10, 1_000})
     void on_H2_it_is_one_statement_however_many_changes_there_are(int changes) {
         List<String> statements = new ArrayList<>();
-        Flamingock flamingock = applied(changes, Watched.by(keeping(statements), SqlServers.h2()));
+        Flamingock flamingock = applied(changes, WatchedDataSource.by(keeping(statements), SqlServers.h2()));
         statements.clear();
 
         assertThat(flamingock.run().isNothingToDo()).isTrue();

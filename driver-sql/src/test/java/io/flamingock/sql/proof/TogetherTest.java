@@ -2,6 +2,7 @@ package io.flamingock.sql.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flamingock.servers.child.ChildProcess;
 import io.flamingock.sql.SqlServers;
 import java.util.ArrayList;
 import java.util.List;

@@ -70,7 +70,7 @@ final class TwelveChanges {
 
     /** Runs the statements between the two halves of the effect that is counted. */
     private static void effect(String change, Connection connection, String... statements) throws SQLException {
-        Points.at("in " + change);
+        CurrentPoints.at("in " + change);
         try (Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO effect (change_id, half) VALUES ('" + change + "', 1)");
             for (String sql : statements) {
@@ -78,21 +78,21 @@ final class TwelveChanges {
             }
             statement.execute("INSERT INTO effect (change_id, half) VALUES ('" + change + "', 2)");
         }
-        Points.at("after " + change);
+        CurrentPoints.at("after " + change);
     }
 
     /** Writes the two halves of the effect that is counted. */
     private static void effect(ChangeContext context, Ledger ledger) throws IOException {
         String change = context.changeId();
-        Points.at("in " + change);
+        CurrentPoints.at("in " + change);
         ledger.write(change, context.attempt(), "first");
-        Points.pass("half-way");
+        CurrentPoints.pass("half-way");
         if (failing && change.equals("07")) {
             throw new IOException("the ledger is out of paper");
         }
         ledger.write(change, context.attempt(), "second");
-        Points.pass("written");
-        Points.at("after " + change);
+        CurrentPoints.pass("written");
+        CurrentPoints.at("after " + change);
     }
 
     @TargetSystem("shop")
@@ -165,10 +165,10 @@ final class TwelveChanges {
 
         @RollbackExecution
         void rollback(ChangeContext context, Ledger ledger) throws IOException {
-            Points.at("in rollback of 07");
+            CurrentPoints.at("in rollback of 07");
             ledger.write("07", context.attempt(), "undone");
-            Points.pass("written");
-            Points.at("after rollback of 07");
+            CurrentPoints.pass("written");
+            CurrentPoints.at("after rollback of 07");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.flamingock.sql.proof;
+package io.flamingock.servers.child;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -6,13 +6,15 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Locale;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link DataSource} that tells of whatever is sent through its connections. */
-final class Watched {
+public final class WatchedDataSource {
 
     /** Hears of it on the thread that sends. */
-    interface Watcher {
+    public interface Watcher {
 
         /** {@code sql} is the text; of {@code commit} and {@code rollback} their name. */
         void before(String sql);
@@ -22,12 +24,28 @@ final class Watched {
 
     private final Watcher watcher;
 
-    private Watched(Watcher watcher) {
+    private WatchedDataSource(Watcher watcher) {
         this.watcher = watcher;
     }
 
-    static DataSource by(Watcher watcher, DataSource raw) {
-        return new Watched(watcher).proxy(DataSource.class, raw, "");
+    /** The same, watched; results and metadata are handed through as they are. */
+    public static DataSource by(Watcher watcher, DataSource raw) {
+        return new WatchedDataSource(watcher).proxy(DataSource.class, raw, "");
+    }
+
+    /** What a statement is for, as far as it shows: {@code statement} for those that are not the library's own. */
+    public static String kind(String sql) {
+        String text = sql.toLowerCase(Locale.ROOT);
+        if (text.equals("commit") || text.equals("rollback")) {
+            return text;
+        }
+        if (text.contains("flamingock_audit")) {
+            return text.contains("insert into") ? "append" : text.contains("create table") ? "create" : "read";
+        }
+        if (text.contains("flamingock_lock")) {
+            return text.contains("owner\" = null, ") ? "release" : "lease";
+        }
+        return text.contains("flamingock_marker") ? "marker" : "statement";
     }
 
     private <T> T proxy(Class<T> type, T raw, String sql) {
@@ -38,7 +56,8 @@ final class Watched {
                         method.getName().equals("equals") ? proxy == args[0] : call(raw, sql, method, args)));
     }
 
-    private Object call(Object raw, String prepared, Method method, Object[] args) throws Throwable {
+    private @Nullable Object call(Object raw, String prepared, Method method, Object @Nullable [] args)
+            throws Throwable {
         boolean ends = method.getName().equals("commit") || method.getName().equals("rollback");
         boolean sends = ends || method.getName().startsWith("execute");
         String sql = args != null && args.length > 0 && args[0] instanceof String first ? first : prepared;
@@ -46,7 +65,7 @@ final class Watched {
         if (sends) {
             watcher.before(text);
         }
-        Object result = invoke(raw, method, args);
+        @Nullable Object result = invoke(raw, method, args);
         if (sends) {
             watcher.after(text);
         }
@@ -59,11 +78,11 @@ final class Watched {
         return result instanceof Statement statement ? proxy(Statement.class, statement, "") : result;
     }
 
-    private static Object invoke(Object raw, Method method, Object[] args) throws Throwable {
+    private static @Nullable Object invoke(Object raw, Method method, Object @Nullable [] args) throws Throwable {
         try {
             return method.invoke(raw, args);
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw e.getCause() == null ? e : e.getCause();
         }
     }
 }

@@ -1,6 +1,4 @@
-package io.flamingock.sql.proof;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.flamingock.servers.child;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,9 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Another JVM with the class path of this one, whose standard output is read line by line. */
-final class ChildProcess implements AutoCloseable {
+/**
+ * Another JVM with the class path of this one, whose standard output is read line by line. Waits a minute at most. For one
+ * thread.
+ */
+public final class ChildProcess implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 60;
     private static final String END = "end of output";
@@ -33,7 +35,12 @@ final class ChildProcess implements AutoCloseable {
         reader.start();
     }
 
-    static ChildProcess start(Class<?> main, String... args) {
+    /**
+     * Starts it.
+     *
+     * @throws IllegalStateException it does not start
+     */
+    public static ChildProcess start(Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -52,14 +59,14 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** What follows in the first line that begins like this; empty: its output has ended without one. */
-    Optional<String> await(String beginning) {
+    public Optional<String> await(String beginning) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         try {
             while (true) {
-                String line = lines.poll(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
-                assertThat(line)
-                        .as("a line with '%s' in time, after %s", beginning, seen)
-                        .isNotNull();
+                @Nullable String line = lines.poll(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (line == null) {
+                    throw new AssertionError("no line with '" + beginning + "' in time, after " + seen);
+                }
                 if (line.equals(END)) {
                     lines.add(END);
                     return Optional.empty();
@@ -75,24 +82,30 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** All lines that were read. */
-    List<String> seen() {
+    public List<String> seen() {
         return seen;
     }
 
-    void tell(String line) {
+    /** Sends it a line. */
+    public void tell(String line) {
         input.println(line);
     }
 
     /** As {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
-    void awaitEnd() {
+    /**
+     * Waits for its end.
+     *
+     * @throws AssertionError it has not ended in time
+     */
+    public void awaitEnd() {
         try {
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .as("the child has ended, after %s", seen)
-                    .isTrue();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the child has not ended, after " + seen);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
