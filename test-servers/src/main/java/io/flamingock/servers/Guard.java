@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,8 +17,12 @@ final class Guard {
     private static final String RUN = "data=$1; shift; \"$@\" > \"$data/output\" 2>&1 & server=$!; read -r nothing;"
             + " kill -KILL $server; wait $server 2> /dev/null; rm -rf \"$data\"";
 
-    private static final String WATCH =
-            "read -r nothing; read -r server < \"$1/postmaster.pid\" && kill -QUIT \"$server\";" + " rm -rf \"$1\"";
+    /** Later than the shutdown hook of who started it, which needs some seconds where there is one. */
+    private static final String WATCH = "read -r nothing; sleep 15;"
+            + " read -r server < \"$1/postmaster.pid\" && kill -QUIT \"$server\"; rm -rf \"$1\"";
+
+    /** Kept: of a process that nobody refers to, the pipe may be closed. */
+    private static final Queue<Process> GUARDS = new ConcurrentLinkedQueue<>();
 
     private Guard() {}
 
@@ -24,7 +30,9 @@ final class Guard {
     static Process run(Path data, List<String> server) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", RUN, "guard", data.toString()));
         command.addAll(server);
-        return start(command);
+        Process guard = start(command);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(guard), "end-of-server"));
+        return guard;
     }
 
     /** Watches over a PostgreSQL that was started elsewhere, as {@code postmaster.pid} in its data says. */
@@ -37,7 +45,7 @@ final class Guard {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(guard), "end-of-server"));
+        GUARDS.add(guard);
         return guard;
     }
 
