@@ -5,6 +5,7 @@ import com.mongodb.client.model.Filters;
 import io.flamingock.audit.StoreRefusedException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,7 @@ final class Collections {
         if (found == null) {
             return false;
         }
-        Document options = Objects.requireNonNullElse(found.get("options", Document.class), new Document());
-        Stream<String> wrong = Stream.concat(
-                Stream.of(Objects.requireNonNullElse(found.getString("type"), "collection"))
-                        .filter(type -> !type.equals("collection")),
-                NOT_OURS.stream().filter(options::containsKey));
-        wrong.findFirst().ifPresent(what -> {
+        whatIsWrong(found).ifPresent(what -> {
             throw new StoreRefusedException(
                     "[S28] collection '" + mongo.settings().name(role) + "' of database '"
                             + mongo.settings().database() + "' is not one that Flamingock can use: expected is a plain"
@@ -76,6 +72,16 @@ final class Collections {
                     null);
         });
         return true;
+    }
+
+    /** {@code listed} as the server lists a collection. */
+    static Optional<String> whatIsWrong(Document listed) {
+        Document options = Objects.requireNonNullElse(listed.get("options", Document.class), new Document());
+        return Stream.concat(
+                        Stream.of(Objects.requireNonNullElse(listed.getString("type"), "collection"))
+                                .filter(type -> !type.equals("collection")),
+                        NOT_OURS.stream().filter(options::containsKey))
+                .findFirst();
     }
 
     private StoreRefusedException refused(Role role, String why, @Nullable Throwable cause) {
