@@ -3,6 +3,8 @@ package io.flamingock.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamingock.FlamingockBuilder;
+import io.flamingock.mongodb.MongoAuditStore;
+import io.flamingock.mongodb.MongoTargetSystem;
 import io.flamingock.sql.SqlAuditStore;
 import io.flamingock.sql.SqlTargetSystem;
 import java.io.IOException;
@@ -45,7 +47,12 @@ class ReadmeTest {
 
     @Test
     void names_every_setting() {
-        assertThat(Stream.of(FlamingockBuilder.class, SqlAuditStore.class, SqlTargetSystem.class)
+        assertThat(Stream.of(
+                                FlamingockBuilder.class,
+                                SqlAuditStore.class,
+                                SqlTargetSystem.class,
+                                MongoAuditStore.class,
+                                MongoTargetSystem.class)
                         .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
                                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                                 .filter(method -> method.getReturnType() == type)
