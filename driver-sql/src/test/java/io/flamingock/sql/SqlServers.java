@@ -2,9 +2,7 @@ package io.flamingock.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.flamingock.servers.SqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,25 +11,16 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/**
- * The servers that tests run against, each started once per JVM, all on 127.0.0.1. A PostgreSQL of yours is used where
- * {@code FLAMINGOCK_TEST_POSTGRES} has its JDBC URL, with user and password of somebody who may create schemas.
- */
+/** Places to test on, on the servers of {@link SqlServer} and in the H2 of this JVM. */
 public final class SqlServers {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private SqlServers() {}
 
-    /**
-     * A JDBC URL by which nothing is found on PostgreSQL yet: that of a schema of its own, which is a hundred times
-     * cheaper than a database and looks the same.
-     */
+    /** A JDBC URL by which nothing is found on PostgreSQL yet. */
     public static String postgresUrl() {
-        String schema = "t" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
-        String admin = Postgres.ADMIN_URL;
-        execute(postgres(admin), "CREATE SCHEMA " + schema);
-        return admin + (admin.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+        return SqlServer.POSTGRES.newUrl();
     }
 
     /** A new, empty schema on PostgreSQL, without a pool. */
@@ -107,26 +96,6 @@ public final class SqlServers {
             return rows.next() ? rows.getString(1) : null;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Postgres {
-        static final String ADMIN_URL = adminUrl();
-
-        private static String adminUrl() {
-            String given = System.getenv("FLAMINGOCK_TEST_POSTGRES");
-            if (given != null && !given.isBlank()) {
-                return given;
-            }
-            try {
-                // ends with this JVM
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .start();
-                return server.getJdbcUrl("postgres", "postgres").replace("localhost", "127.0.0.1");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

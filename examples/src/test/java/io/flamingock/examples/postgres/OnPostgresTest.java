@@ -7,8 +7,7 @@ import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.Mode;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.flamingock.servers.SqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
@@ -25,33 +25,27 @@ class OnPostgresTest {
 
     @Test
     void leaves_nothing_of_a_failed_change_and_runs_each_change_once() throws Exception {
-        try (EmbeddedPostgres server = start()) {
-            DataSource database = server.getPostgresDatabase();
-            execute(database, "CREATE TABLE book (isbn TEXT)");
+        String url = SqlServer.POSTGRES.newUrl();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url);
+        execute(database, "CREATE TABLE book (isbn TEXT)");
 
-            assertThatThrownBy(() -> OnPostgres.run(database))
-                    .isInstanceOfSatisfying(
-                            ChangeFailedException.class,
-                            e -> assertThat(e.failed().state()).isEqualTo(State.ROLLED_BACK))
-                    .hasMessageContaining("nothing of it is there. Correct the cause and start again");
+        assertThatThrownBy(() -> OnPostgres.run(database))
+                .isInstanceOfSatisfying(
+                        ChangeFailedException.class,
+                        e -> assertThat(e.failed().state()).isEqualTo(State.ROLLED_BACK))
+                .hasMessageContaining("nothing of it is there. Correct the cause and start again");
 
-            execute(database, "DROP TABLE book");
-            RunReport report = OnPostgres.run(database);
-            assertThat(report.outcomes())
-                    .extracting(outcome -> outcome.change().mode())
-                    .containsExactly(Mode.SHARED, Mode.NONE);
-            assertThat(report.counts().executed()).isEqualTo(2);
-            assertThat(query(database, "SELECT COUNT(*) FROM pg_indexes WHERE indexname = 'book_title'"))
-                    .isEqualTo(1);
-            OnPostgres.main(new String[] {server.getJdbcUrl("postgres", "postgres")});
-            assertThat(OnPostgres.run(database).isNothingToDo()).isTrue();
-        }
-    }
-
-    private static EmbeddedPostgres start() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .start();
+        execute(database, "DROP TABLE book");
+        RunReport report = OnPostgres.run(database);
+        assertThat(report.outcomes())
+                .extracting(outcome -> outcome.change().mode())
+                .containsExactly(Mode.SHARED, Mode.NONE);
+        assertThat(report.counts().executed()).isEqualTo(2);
+        assertThat(query(database, "SELECT COUNT(*) FROM pg_indexes WHERE indexname = 'book_title'"))
+                .isEqualTo(1);
+        OnPostgres.main(new String[] {url});
+        assertThat(OnPostgres.run(database).isNothingToDo()).isTrue();
     }
 
     private static void execute(DataSource database, String sql) throws SQLException {
