@@ -27,8 +27,8 @@ public interface TransactionalTargetSystem extends TargetSystem {
     Set<Class<?>> boundTypes();
 
     /**
-     * Whether a body can commit by what it is given: by DDL, by a statement {@code COMMIT}. Where it can, the intent
-     * is written inside the transaction, so that such a commit is noticed.
+     * Whether a body can commit by what it is given: by DDL, by a statement {@code COMMIT}. Where it can, an outcome that
+     * is refused because the intent is not the entry before it means that the body has left the transaction.
      */
     boolean bodyCanCommit();
 

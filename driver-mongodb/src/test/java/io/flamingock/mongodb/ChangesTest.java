@@ -80,7 +80,7 @@ class ChangesTest {
         AddUserStatusField.fails = false;
         assertThat(flamingock.run().counts().executed()).isEqualTo(1);
         assertThat(withStatus()).isEqualTo(2);
-        assertThat(states()).containsExactly(State.ROLLED_BACK, State.EXECUTED, State.COMPLETED);
+        assertThat(states()).containsExactly(State.ROLLED_BACK, State.STARTED, State.EXECUTED, State.COMPLETED);
 
         flamingock.undo("add-user-status", "ann", "not wanted");
         assertThat(withStatus()).isZero();
@@ -176,7 +176,7 @@ class ChangesTest {
                 .run();
 
         assertThat(tries).hasValue(3);
-        assertThat(mongo.store().log("users").read(0).get(0).metadata()).containsEntry("tries", "3");
+        assertThat(mongo.store().log("users").read(0).get(1).metadata()).containsEntry("tries", "3");
         assertThat(withStatus()).isEqualTo(1);
     }
 

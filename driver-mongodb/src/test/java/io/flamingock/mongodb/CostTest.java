@@ -42,7 +42,7 @@ class CostTest {
 
     @Test
     void one_more_change_costs_what_its_mode_needs() {
-        assertThat(more("own")).as("SHARED").containsExactlyInAnyOrder("insert", "commitTransaction");
+        assertThat(more("own")).as("SHARED").containsExactlyInAnyOrder("insert", "insert", "commitTransaction");
         assertThat(more("other"))
                 .as("MARKED")
                 .containsExactlyInAnyOrder("insert", "insert", "find", "insert", "commitTransaction");

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Mode SHARED (protocol §4): effect and outcome commit in one transaction of the audit store's own database.
  *
  * <ol>
- *   <li>Where a body can commit, {@code STARTED} is the first statement inside; the outcome is inserted on the condition
- *       that it is the row before.
+ *   <li>{@code STARTED} is the first statement inside. Where a body can commit, the outcome is inserted on the condition
+ *       that it is the row before. Where the server keeps the transaction of a client that has died, as MongoDB does for a
+ *       minute, it is what the next holder's fence collides with, and by which it finds that transaction and ends it.
  *   <li>If the commit is answered, both are there.
  *   <li>If anything else happens, the place after the head from before is occupied, which tells what is there: it goes
  *       in, so nothing is; it collides with our outcome, so all is; it collides with our {@code STARTED} alone, so
@@ -77,8 +78,7 @@ final class SharedAttempt {
         done = null;
         try (TargetTransaction transaction = target.begin()) {
             try {
-                Head head =
-                        target.bodyCanCommit() ? journal.log().append(before, List.of(started), transaction) : before;
+                Head head = journal.log().append(before, List.of(started), transaction);
                 bodyBegun = true;
                 new WatchedBody(holding).run(attempt, attempt.operation(), transaction, head.seq(), null);
                 appendDone(head, transaction);
@@ -117,7 +117,7 @@ final class SharedAttempt {
 
     private Ending done() {
         AuditEntry outcome = java.util.Objects.requireNonNull(done, "a commit has an outcome in it");
-        journal.takeIn(target.bodyCanCommit() ? List.of(started, outcome) : List.of(outcome));
+        journal.takeIn(List.of(started, outcome));
         return ending(doneState(), null);
     }
 
@@ -153,12 +153,11 @@ final class SharedAttempt {
             throw journal.lostEntries(null);
         }
         AuditEntry first = came.get(0);
-        AuditEntry mine = target.bodyCanCommit() ? started : done;
-        if (mine == null || !first.head().equals(mine.head())) {
+        if (!first.head().equals(started.head())) {
             journal.takeIn(came);
             throw somebodyElse();
         }
-        if (!target.bodyCanCommit() || (came.size() > 1 && isDone(came.get(1)))) {
+        if (came.size() > 1 && isDone(came.get(1))) {
             journal.takeIn(came);
             return ending(doneState(), null);
         }
