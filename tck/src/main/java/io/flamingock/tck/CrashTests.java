@@ -10,7 +10,6 @@ import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.RecoveryStrategy;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.State;
-import io.flamingock.tck.TestProcess.Call;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ abstract class CrashTests extends EndToEndTests {
     @EnumSource
     void after_a_crash_right_after_the_lease_was_acquired_it_runs(RecoveryStrategy strategy) {
         recovery = strategy;
-        die(process().diesAfter(Call.of("tryAcquire")), Effect::write);
+        die(process().diesAfter(SpiCall.of("tryAcquire")), Effect::write);
 
         next().run();
 
@@ -45,7 +44,7 @@ abstract class CrashTests extends EndToEndTests {
     @EnumSource
     void after_a_crash_before_the_intent_it_runs(RecoveryStrategy strategy) {
         recovery = strategy;
-        die(process().diesBefore(Call.append(State.STARTED).or(Call.append(State.EXECUTED))), Effect::write);
+        die(process().diesBefore(SpiCall.append(State.STARTED).or(SpiCall.append(State.EXECUTED))), Effect::write);
 
         next().run();
 
@@ -69,7 +68,7 @@ abstract class CrashTests extends EndToEndTests {
     @EnumSource
     void after_a_crash_before_the_outcome_is_recorded_it_is_settled_undone_or_unfinished(RecoveryStrategy strategy) {
         recovery = strategy;
-        die(process().diesBefore(Call.append(State.EXECUTED)), Effect::write);
+        die(process().diesBefore(SpiCall.append(State.EXECUTED)), Effect::write);
 
         if (mode() == Mode.MARKED) {
             assertThat(next().run().counts().settled()).isEqualTo(1); // its commit is behind it
@@ -83,7 +82,7 @@ abstract class CrashTests extends EndToEndTests {
     @EnumSource
     void after_a_crash_when_the_outcome_was_recorded_it_is_skipped(RecoveryStrategy strategy) {
         recovery = strategy;
-        TestProcess process = process().diesBefore(Call.of("release"));
+        TestProcess process = process().diesBefore(SpiCall.of("release"));
         flamingock(process, Effect::write).run();
         assertThat(process.isDead()).isTrue();
 
@@ -130,7 +129,7 @@ abstract class CrashTests extends EndToEndTests {
 
     @Test
     void a_crash_after_a_failure_leaves_what_the_log_says() {
-        TestProcess process = process().diesAfter(Call.append(State.FAILED).or(Call.append(State.ROLLED_BACK)));
+        TestProcess process = process().diesAfter(SpiCall.append(State.FAILED).or(SpiCall.append(State.ROLLED_BACK)));
         die(process, effect -> {
             effect.write();
             throw new IllegalStateException("the body says no");

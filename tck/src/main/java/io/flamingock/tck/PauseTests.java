@@ -9,7 +9,6 @@ import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.RecoveryStrategy;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
-import io.flamingock.tck.TestProcess.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,8 @@ abstract class PauseTests extends EndToEndTests {
 
     @Test
     void who_wakes_up_before_its_intent_starts_nothing() throws Exception {
-        TestProcess sleeper = process().pausesBefore(Call.append(State.STARTED).or(Call.append(State.EXECUTED)));
+        TestProcess sleeper =
+                process().pausesBefore(SpiCall.append(State.STARTED).or(SpiCall.append(State.EXECUTED)));
         CompletableFuture<RunReport> sleeping = start(sleeper, Effect::write);
         sleeper.awaitPaused();
 
@@ -43,7 +43,7 @@ abstract class PauseTests extends EndToEndTests {
 
     @Test
     void who_was_overtaken_before_it_has_read_the_log_leaves_alone_what_runs() throws Exception {
-        TestProcess sleeper = process().pausesBefore(Call.of("create"));
+        TestProcess sleeper = process().pausesBefore(SpiCall.of("create"));
         CompletableFuture<RunReport> sleeping = start(sleeper, Effect::write);
         sleeper.awaitPaused();
         AtomicBoolean waited = new AtomicBoolean();

@@ -1,7 +1,5 @@
 package io.flamingock.tck;
 
-import io.flamingock.api.State;
-import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.AuditStore;
 import io.flamingock.audit.AuditStoreException;
@@ -14,13 +12,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,29 +25,6 @@ import org.jspecify.annotations.Nullable;
  * had sent before stays.
  */
 final class TestProcess {
-
-    /** One call of a method of the SPI, and the entries among its arguments. */
-    record Call(String method, List<AuditEntry> entries) {
-
-        static Call of(Method method, Object[] args) {
-            return new Call(
-                    method.getName(),
-                    Arrays.stream(args)
-                            .flatMap(arg -> arg instanceof List<?> list ? list.stream() : Stream.of(arg))
-                            .filter(AuditEntry.class::isInstance)
-                            .map(AuditEntry.class::cast)
-                            .toList());
-        }
-
-        static Predicate<Call> of(String method) {
-            return call -> call.method.equals(method);
-        }
-
-        /** An append with an entry of this state, alone or in a transaction, or an {@code occupy} with it. */
-        static Predicate<Call> append(State state) {
-            return call -> call.entries.stream().anyMatch(entry -> entry.event().state() == state);
-        }
-    }
 
     private static final Set<Class<?>> SPI = Set.of(
             AuditStore.class, AuditLog.class, Lease.class, TransactionalTargetSystem.class, TargetTransaction.class);
@@ -76,9 +49,9 @@ final class TestProcess {
 
     private final StoreFixture place;
     private final AuditStore real;
-    private Predicate<Call> before = call -> false;
-    private Predicate<Call> after = call -> false;
-    private volatile Predicate<Call> pausing = call -> false;
+    private Predicate<SpiCall> before = call -> false;
+    private Predicate<SpiCall> after = call -> false;
+    private volatile Predicate<SpiCall> pausing = call -> false;
     private volatile boolean dead;
     private final CountDownLatch paused = new CountDownLatch(1);
     private final CountDownLatch waiting = new CountDownLatch(1);
@@ -100,19 +73,19 @@ final class TestProcess {
     }
 
     /** It dies instead of making this call. */
-    TestProcess diesBefore(Predicate<Call> call) {
+    TestProcess diesBefore(Predicate<SpiCall> call) {
         before = call;
         return this;
     }
 
     /** It dies when this call has been made, without having heard the answer. */
-    TestProcess diesAfter(Predicate<Call> call) {
+    TestProcess diesAfter(Predicate<SpiCall> call) {
         after = call;
         return this;
     }
 
     /** It is paused instead of making this call, and makes it when it is resumed. */
-    TestProcess pausesBefore(Predicate<Call> call) {
+    TestProcess pausesBefore(Predicate<SpiCall> call) {
         pausing = call;
         return this;
     }
@@ -192,7 +165,7 @@ final class TestProcess {
         if (LOCAL.contains(method.getName())) {
             return call(behind, method, args);
         }
-        Call call = Call.of(method, args);
+        SpiCall call = SpiCall.of(method, args);
         if (!dead && before.test(call)) {
             die();
         }
