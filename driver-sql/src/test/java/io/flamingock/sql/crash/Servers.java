@@ -1,8 +1,6 @@
 package io.flamingock.sql.crash;
 
 import io.flamingock.sql.SqlServers;
-import io.flamingock.tck.crash.CrashSite;
-import io.flamingock.tck.crash.OtherProcesses.Place;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,38 +16,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Servers {
 
     /** Without it H2 acknowledges commits up to half a second before they are durable. */
-    private static final String H2_DURABLE = ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0";
+    private static final String H2_DURABLE = ";USER=sa;PASSWORD=;DB_CLOSE_DELAY=-1;WRITE_DELAY=0";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private Servers() {}
 
-    /** Two databases of one server. */
-    record Databases(String address) implements Place {
-        @Override
-        public CrashSite open() {
-            return new SqlSite(address);
-        }
-
-        /** With the tables of the oracle in them. */
-        Databases created() {
-            try (SqlSite site = new SqlSite(address)) {
-                site.create();
-            }
-            return this;
-        }
-    }
-
     static Databases postgres() {
-        return new Databases(SqlServers.postgresUrl() + " " + SqlServers.postgresUrl()).created();
+        return Databases.created(SqlServers.postgresUrl(), SqlServers.postgresUrl());
     }
 
     /** In files of this folder: open in one process at a time. */
     static Databases h2Files(Path folder) {
         int number = DATABASES.incrementAndGet();
-        return new Databases(h2("file:" + folder.resolve("store" + number)) + " "
-                        + h2("file:" + folder.resolve("elsewhere" + number)))
-                .created();
+        return Databases.created(
+                h2("file:" + folder.resolve("store" + number)), h2("file:" + folder.resolve("elsewhere" + number)));
     }
 
     private static String h2(String where) {
@@ -95,7 +76,7 @@ final class Servers {
         Databases databases() {
             int number = DATABASES.incrementAndGet();
             String server = "tcp://127.0.0.1:" + port + "/";
-            return new Databases(h2(server + "store" + number) + " " + h2(server + "elsewhere" + number)).created();
+            return Databases.created(h2(server + "store" + number), h2(server + "elsewhere" + number));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.flamingock.sql.crash;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.audit.AuditStore;
 import io.flamingock.sql.SqlAuditStore;
@@ -21,59 +22,66 @@ import javax.sql.DataSource;
 /** Two databases of one product. The oracle is a table in each, and a third for what is written outside transactions. */
 final class SqlSite implements CrashSite {
 
-    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(150);
-    private static final Pattern REMEDY = Pattern.compile("end it with: (CALL ABORT_SESSION\\(\\d+\\))");
+    private static final Pattern REMEDY = Pattern.compile("end it with: (.+?)\\.(?: |$)");
     private static final int CONNECTIONS = 120;
-    private static final int DATABASE_IS_CLOSED = 90121;
 
     private final HikariDataSource store;
     private final HikariDataSource elsewhere;
-    private final String address;
+    private final Product product;
+    private final Duration lockTimeout;
 
-    /** {@code address} is two JDBC URLs, with a space between. */
+    /** {@code address} is that of {@link Databases}. */
     SqlSite(String address) {
-        String[] urls = address.split(" ", 2);
-        this.store = pool(urls[0]);
-        this.elsewhere = pool(urls[1]);
-        this.address = address;
-    }
-
-    /** Opens it in another process. */
-    public static final class Opener implements CrashSite.Opener {
-        @Override
-        public CrashSite open(String address) {
-            return new SqlSite(address);
-        }
+        String[] words = address.split(" ", 3);
+        this.store = pool(words[0]);
+        this.elsewhere = pool(words[1]);
+        this.lockTimeout = Duration.ofMillis(Long.parseLong(words[2]));
+        this.product = Product.of(address);
     }
 
     private static HikariDataSource pool(String url) {
-        HikariDataSource pool = SqlServers.pool(
-                url.startsWith("jdbc:h2:") ? SqlServers.h2(url) : SqlServers.postgres(url), CONNECTIONS);
-        pool.setMinimumIdle(2);
-        return pool;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(10_000);
+        return new HikariDataSource(config);
     }
 
-    /** Creates the oracle's tables; once. */
-    SqlSite create() {
-        SqlServers.execute(store, "CREATE TABLE effects (effect VARCHAR(255))");
-        SqlServers.execute(elsewhere, "CREATE TABLE effects (effect VARCHAR(255))");
-        SqlServers.execute(elsewhere, "CREATE TABLE outside (effect VARCHAR(255))");
-        return this;
+    /** Creates the tables, the library's too: their creation would hold up who writes beside it. */
+    void create() {
+        store().log("nobody").create();
+        shared("shared").prepareMarkers().ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+        marked("marked").prepareMarkers().ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+        create(store, "effects");
+        create(elsewhere, "effects");
+        create(elsewhere, "outside");
+    }
+
+    private static void create(DataSource database, String table) {
+        SqlServers.execute(
+                database,
+                "CREATE TABLE " + table + " (service VARCHAR(60) NOT NULL, effect VARCHAR(160) NOT NULL,"
+                        + " PRIMARY KEY (service, effect))");
     }
 
     @Override
     public AuditStore store() {
-        return SqlAuditStore.of(store).lockTimeout(LOCK_TIMEOUT);
+        return SqlAuditStore.of(store).lockTimeout(lockTimeout);
     }
 
     @Override
     public TransactionalTargetSystem shared(String name) {
-        return SqlTargetSystem.of(name, store).lockTimeout(LOCK_TIMEOUT);
+        return SqlTargetSystem.of(name, store).lockTimeout(lockTimeout);
     }
 
     @Override
     public TransactionalTargetSystem marked(String name) {
-        return SqlTargetSystem.of(name, elsewhere).lockTimeout(LOCK_TIMEOUT);
+        return SqlTargetSystem.of(name, elsewhere).lockTimeout(lockTimeout);
     }
 
     @Override
@@ -86,11 +94,10 @@ final class SqlSite implements CrashSite {
         insert((Connection) bound, "effects", effect);
     }
 
-    /** What {@code CREATE TABLE} does on H2 is a {@code COMMIT} in a script on PostgreSQL. */
     @Override
     public void commitInside(Object bound) throws SQLException {
         try (Statement statement = ((Connection) bound).createStatement()) {
-            boolean unused = statement.execute("COMMIT");
+            boolean unused = statement.execute(product.commit());
         }
     }
 
@@ -102,10 +109,16 @@ final class SqlSite implements CrashSite {
     }
 
     private static void insert(Connection connection, String table, String effect) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " VALUES (?)")) {
-            statement.setString(1, effect);
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " VALUES (?, ?)")) {
+            statement.setString(1, service(effect));
+            statement.setString(2, effect);
             int unused = statement.executeUpdate();
         }
+    }
+
+    /** By an index: the tables grow with each trial. */
+    private static String service(String effect) {
+        return effect.substring(0, effect.indexOf('/'));
     }
 
     @Override
@@ -120,12 +133,14 @@ final class SqlSite implements CrashSite {
     private static List<String> effects(DataSource dataSource, String table, String prefix) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("SELECT effect FROM " + table + " WHERE effect LIKE ?")) {
-            statement.setString(1, prefix + "%");
+                        connection.prepareStatement("SELECT effect FROM " + table + " WHERE service = ?")) {
+            statement.setString(1, service(prefix));
             List<String> effects = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    effects.add(rows.getString(1));
+                    if (rows.getString(1).startsWith(prefix)) {
+                        effects.add(rows.getString(1));
+                    }
                 }
             }
             return effects;
@@ -134,11 +149,19 @@ final class SqlSite implements CrashSite {
         }
     }
 
+    /** Moves what is in the row back: its times are milliseconds. */
     @Override
-    public void letPass(Duration time) {
-        try {
-            Thread.sleep(Math.min(400, Math.max(1, time.toMillis())));
-        } catch (InterruptedException e) {
+    public void letPass(String service, Duration time) {
+        String sql = "UPDATE %1$sflamingock_lock%1$s SET %1$sexpires_at%1$s = %1$sexpires_at%1$s - ?"
+                + " WHERE %1$sservice%1$s = ?";
+        try (Connection connection = store.getConnection()) {
+            String quote = connection.getMetaData().getIdentifierQuoteString();
+            try (PreparedStatement statement = connection.prepareStatement(sql.formatted(quote))) {
+                statement.setLong(1, time.toMillis());
+                statement.setString(2, service);
+                int unused = statement.executeUpdate();
+            }
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -146,10 +169,10 @@ final class SqlSite implements CrashSite {
     /** On PostgreSQL the library ends who blocks by itself. */
     @Override
     public boolean unblock(String message) {
-        boolean isOfMarker = message.contains("settling attempt");
+        DataSource blocked = message.contains("settling attempt") ? elsewhere : store;
         List<String> remedies =
                 REMEDY.matcher(message).results().map(result -> result.group(1)).toList();
-        remedies.forEach(remedy -> SqlServers.execute(isOfMarker ? elsewhere : store, remedy));
+        remedies.forEach(remedy -> SqlServers.execute(blocked, remedy));
         return !remedies.isEmpty();
     }
 
@@ -157,21 +180,11 @@ final class SqlSite implements CrashSite {
     public void close() {
         store.close();
         elsewhere.close();
-        if (address.startsWith("jdbc:h2:file:")) {
-            for (String url : address.split(" ", 2)) {
-                shutDown(url); // so that another process can open the file
-            }
-        }
-    }
-
-    private static void shutDown(String url) {
-        try (Connection connection = SqlServers.h2(url).getConnection();
-                Statement statement = connection.createStatement()) {
-            boolean unused = statement.execute("SHUTDOWN");
+        try {
+            product.letGo(store.getJdbcUrl());
+            product.letGo(elsewhere.getJdbcUrl());
         } catch (SQLException e) {
-            if (e.getErrorCode() != DATABASE_IS_CLOSED) {
-                throw new IllegalStateException(e);
-            }
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -7,26 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The program of another process: starts what it is told, on threads of their own, each of which stands still at its
  * point, heartbeat included. Then it either halts, and all of them die where they stand, or lets them go on.
  *
- * <p>Reads lines and answers each with one: {@code start SERVICE SCENARIO POINT FIRST|LATER} with {@code stands SERVICE
+ * <p>Reads lines and answers each with one, in any order: {@code start SERVICE SCENARIO POINT FIRST|LATER} with {@code stands SERVICE
  * CALLS}, where the calls are those that were executed, or {@code ended SERVICE EXCEPTION}; {@code go} with {@code ended
- * …} for each that stood; {@code halt} with its exit status.
+ * …} for each; {@code halt} with its exit status.
  */
 public final class Child {
 
     static final int HALTED = 42;
     private static final int LIMIT_SECONDS = 30;
+    private static final int STARTING_AT_ONCE = 8;
     private static final String BETWEEN_CALLS = "|";
 
     private final CrashSite site;
     private final Pace pace;
-    private final List<One> standing = new ArrayList<>();
+    private final Semaphore starting = new Semaphore(STARTING_AT_ONCE);
+    private final List<One> all = new ArrayList<>();
 
     private Child(CrashSite site, Pace pace) {
         this.site = site;
@@ -46,10 +48,10 @@ public final class Child {
     /** One start of this process. */
     private final class One {
         private final String service;
-        private final Pause pause = new Pause();
+        private final Pause pause = new Pause(this::stands);
         private final Calls calls;
         private final Thread thread;
-        private volatile boolean ended;
+        private volatile boolean stood;
         private @Nullable Throwable thrown;
 
         One(String service, Scenario scenario, CrashPoint point, boolean first) {
@@ -60,7 +62,6 @@ public final class Child {
                     : Start.later(site, scenario, service, pace, calls);
             this.thread = new Thread(() -> run(start), "start of " + service);
             thread.setDaemon(true);
-            thread.start();
         }
 
         private void run(Start start) {
@@ -68,21 +69,21 @@ public final class Child {
                 start.act();
             } catch (Throwable e) {
                 thrown = e;
-            } finally {
-                ended = true;
-                pause.giveUp();
+            }
+            if (!stood) {
+                answer("ended " + service + " " + oneLine(thrown));
             }
         }
 
-        String awaitStanding() {
-            if (!pause.awaitReached(LIMIT_SECONDS)) {
-                return "hangs " + service + " " + calls.trace();
-            }
-            return ended ? "ended " + service + " " + oneLine(thrown) : "stands " + service + " " + names();
+        private void stands() {
+            stood = true;
+            List<String> names = calls.executed().stream().map(Call::name).toList();
+            answer("stands " + service + " " + String.join(BETWEEN_CALLS, names));
         }
 
-        private String names() {
-            return calls.executed().stream().map(Call::name).collect(Collectors.joining(BETWEEN_CALLS));
+        private void answer(String line) {
+            System.out.println(line);
+            starting.release();
         }
 
         String awaitEnd() throws InterruptedException {
@@ -112,20 +113,18 @@ public final class Child {
             String[] words = line.split(" ", -1);
             switch (words[0]) {
                 case "start" -> {
+                    starting.acquire();
                     One one = new One(
                             words[1], Scenario.parse(words[2]), CrashPoint.parse(words[3]), words[4].equals("FIRST"));
-                    String answer = one.awaitStanding();
-                    if (!one.ended) {
-                        standing.add(one);
-                    }
-                    System.out.println(answer);
+                    all.add(one);
+                    one.thread.start();
                 }
                 case "go" -> {
-                    standing.forEach(one -> one.pause.end());
-                    for (One one : standing) {
+                    all.forEach(one -> one.pause.end());
+                    for (One one : all) {
                         System.out.println(one.awaitEnd());
                     }
-                    standing.clear();
+                    all.clear();
                 }
                 case "halt" -> Runtime.getRuntime().halt(HALTED);
                 default -> throw new IllegalArgumentException(line);

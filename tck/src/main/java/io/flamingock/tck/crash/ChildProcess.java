@@ -8,7 +8,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,10 +70,9 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Has it start something that stands still at that point; returns its answer. */
-    String startAt(String service, Scenario scenario, CrashPoint point, boolean first) {
+    /** Has it start something that stands still at that point, which is one of the next answers. */
+    void startAt(String service, Scenario scenario, CrashPoint point, boolean first) {
         send("start " + service + " " + scenario + " " + point + " " + (first ? "FIRST" : "LATER"));
-        return answer();
     }
 
     /** Ends it at once, with all that stand in it. */
@@ -106,12 +107,22 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Tells all that stand in it to go on; heard as soon as it runs. */
+    /** Tells all that stand in it to go on, and how they end is the next answers; heard as soon as it runs. */
     void go() {
         send("go");
     }
 
-    String answer() {
+    /** So many answers, by the service that they are about, in words: what became of it, the service, the details. */
+    Map<String, String[]> answers(int number) {
+        Map<String, String[]> words = new HashMap<>();
+        for (int i = 0; i < number; i++) {
+            String[] answer = answer().split(" ", 3);
+            words.put(answer[1], answer);
+        }
+        return words;
+    }
+
+    private String answer() {
         try {
             @Nullable String answer = answers.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
             if (answer == null) {

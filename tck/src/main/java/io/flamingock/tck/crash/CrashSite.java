@@ -42,8 +42,11 @@ public interface CrashSite extends AutoCloseable {
     /** The committed effects that begin with this, from all databases. */
     List<String> effects(String prefix);
 
-    /** Lets this much time pass on the store's clock: moves the clock, or sleeps. */
-    void letPass(Duration time);
+    /**
+     * Lets this much time pass for the lease of a service, on the store's clock: moves the clock, or the times in the
+     * row of the lease back, which is the same to everybody, or sleeps.
+     */
+    void letPass(String service, Duration time);
 
     /**
      * Does what a {@link io.flamingock.api.BlockedException} asks for, whose message this is; {@code false}: it asks

@@ -1,5 +1,8 @@
 package io.flamingock.tck.crash;
 
+import io.flamingock.api.Mode;
+import io.flamingock.api.RecoveryStrategy;
+import io.flamingock.tck.crash.Scenario.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What was tried and what came of it; safe for use by several threads. */
@@ -19,6 +23,16 @@ public final class CrashTable {
     private final Map<Cell, int[]> cells = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final long start = System.nanoTime();
+    private final Extent extent;
+
+    /** {@code usual} is how much is tried unless {@code -Dflamingock.crash.full=true} asks for {@link Extent#FULL}. */
+    public CrashTable(Extent usual) {
+        this.extent = Extent.isFullAsked() ? Extent.FULL : usual;
+    }
+
+    Extent extent() {
+        return extent;
+    }
 
     /**
      * What is counted as one.
@@ -49,7 +63,7 @@ public final class CrashTable {
     }
 
     private void add(String where, String how, String row, Scenario scenario, int starts, int failed) {
-        String kind = scenario.layout() + "/" + (scenario.recovery().name().charAt(0) == 'M' ? "manual" : "retry");
+        String kind = kind(scenario.layout(), scenario.recovery());
         int[] counts = cells.computeIfAbsent(new Cell(where, how, row, kind), none -> new int[3]);
         counts[0]++;
         counts[1] += starts;
@@ -66,10 +80,39 @@ public final class CrashTable {
         }
     }
 
+    /**
+     * Throws unless on these databases, taken together, each row of protocol §6 was hit in each mode that it is about
+     * and with both strategies, but for the rows that need something that they cannot do.
+     */
+    public synchronized void assertEveryRowWasHit(Set<String> where, Set<String> cannot) {
+        List<String> missing = new ArrayList<>();
+        for (String row : Row.ALL) {
+            if (row.equals(Row.NOTHING) || cannot.contains(row)) {
+                continue;
+            }
+            for (Mode mode : Row.modes(row)) {
+                for (RecoveryStrategy recovery : RecoveryStrategy.values()) {
+                    String kind = kind(Layout.valueOf(mode.name()), recovery);
+                    if (cells.keySet().stream()
+                            .noneMatch(c -> where.contains(c.where) && c.row.equals(row) && c.kind.equals(kind))) {
+                        missing.add("row " + row + " " + kind);
+                    }
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new AssertionError("on " + where + " nothing has hit " + missing);
+        }
+    }
+
+    private static String kind(Layout layout, RecoveryStrategy recovery) {
+        return layout + "/" + (recovery == RecoveryStrategy.MANUAL_INTERVENTION ? "manual" : "retry");
+    }
+
     /** The table as text: one block for each place and each thing that happened, points by row, mode and strategy. */
     @Override
     public synchronized String toString() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder("tried: ").append(extent.says()).append("\n");
         cells.keySet().stream().map(c -> c.where + ", " + c.how).distinct().forEach(block -> append(text, block));
         int[] all = sum(new ArrayList<>(cells.values()));
         return text.append("all: %,d points, %,d starts, %,d failures, %,d s%n"

@@ -6,8 +6,9 @@ import io.flamingock.tck.crash.Calls.Call;
 import io.flamingock.tck.crash.Calls.Party;
 import io.flamingock.tck.crash.CrashPoint.Side;
 import io.flamingock.tck.crash.Scenario.Course;
+import io.flamingock.tck.crash.Trials.Pair;
+import io.flamingock.tck.crash.Trials.Spot;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public final class InProcessCrashes {
 
     private static final Duration SHORT_GRACE = Duration.ofMillis(20);
     private static final int[] DELAYS = {1, 2, 3, 0};
+    private static final int[] SHORTEST_AND_LONGEST = {1, 0};
 
     private final Trials trials;
 
@@ -34,41 +36,49 @@ public final class InProcessCrashes {
     }
 
     /** The process dies before and after each call. */
-    public void dies(Scenario scenario) {
-        for (CrashPoint point : points(dryRun(scenario))) {
-            trials.tried(scenario, "dies", point, trial -> {
-                Calls calls = Calls.with(point, Fault.die());
-                @Nullable Throwable unused = trial.first(calls);
-                Trial.claim(calls.isDead(), "it reaches " + point);
-                trial.check();
-                String row = trial.row(calls.executed());
-                trial.recover();
-                trial.finish();
-                return row;
-            });
-        }
+    public void dies(List<Scenario> scenarios) {
+        SideBySide.forEach(trials.spots(scenarios, isDealt() ? Points::deadly : Points::all), this::dies);
+    }
+
+    private boolean isDealt() {
+        return trials.table().extent() == Extent.DEALT;
+    }
+
+    private void dies(Spot spot) {
+        trials.tried(spot.scenario(), "dies", spot.point(), trial -> {
+            Calls calls = Calls.with(spot.point(), Fault.die());
+            @Nullable Throwable unused = trial.first(calls);
+            Trial.claim(calls.isDead(), "it reaches " + spot.point());
+            trial.check();
+            String row = trial.row(calls.executed());
+            trial.recover();
+            trial.finish();
+            return row;
+        });
     }
 
     /** The process dies, and so does the one that recovers from it, before each of its calls. */
-    public void diesTwice(Scenario scenario) {
-        for (CrashPoint first : before(dryRun(scenario))) {
-            for (CrashPoint second : before(dryRecovery(scenario, first))) {
-                trials.tried(scenario, "dies, and so does the next start", first, trial -> {
-                    Calls calls = Calls.with(first, Fault.die());
-                    @Nullable Throwable unused = trial.first(calls);
-                    String row = trial.row(calls.executed());
-                    trial.expire();
-                    Calls next = Calls.with(second, Fault.die());
-                    @Nullable Throwable ignored = trial.again(next);
-                    Trial.claim(next.isDead(), "the next one reaches " + second);
-                    trial.check();
-                    row = isBeforeFence(next) ? "14" : Row.has(next.executed(), "settle a") ? "6c" : row;
-                    trial.recover();
-                    trial.finish();
-                    return row;
-                });
-            }
-        }
+    public void diesTwice(List<Scenario> scenarios) {
+        boolean each = trials.table().extent() == Extent.FULL;
+        SideBySide.forEach(
+                trials.pairs(scenarios, each ? Points::before : Points::deadly, trials::dryRecovery), this::diesTwice);
+    }
+
+    private void diesTwice(Pair pair) {
+        trials.tried(pair.scenario(), "dies, and so does the next start", pair.first(), trial -> {
+            Calls calls = Calls.with(pair.first(), Fault.die());
+            @Nullable Throwable unused = trial.first(calls);
+            String row = trial.row(calls.executed());
+            trial.expire();
+            Calls next = Calls.with(pair.second(), Fault.die());
+            @Nullable Throwable ignored = trial.again(next);
+            Trial.claim(next.isDead(), "the next one reaches " + pair.second());
+            trial.check();
+            row = isBeforeFence(next) ? "14" : Row.has(next.executed(), "settle a") ? "6c" : row;
+            trial.recover();
+            trial.finish();
+            return row;
+        });
     }
 
     private static boolean isBeforeFence(Calls calls) {
@@ -76,24 +86,22 @@ public final class InProcessCrashes {
     }
 
     /** A call is not answered, once: it was not executed, it was, or it arrives later. The process lives. */
-    public void losesAnswer(Scenario scenario) {
-        Dry dry = dry(scenario);
-        for (CrashPoint point : points(dry.calls)) {
-            Call call = dry.calls.get(point.call() - 1);
-            if (call.party() != Party.BODY && !call.name().equals("close")) {
-                loses(scenario, "loses an answer", dry, point, Calls.with(point, Fault.breakOnce()));
-                if (point.side() == Side.BEFORE && canArriveLater(call)) {
-                    for (int delay : DELAYS) {
-                        loses(
-                                scenario,
-                                "loses an answer, it arrives late",
-                                dry,
-                                point,
-                                Calls.delayed(point.call(), delay));
-                    }
+    public void losesAnswer(List<Scenario> scenarios) {
+        SideBySide.forEach(trials.spots(scenarios, Points::answers), spot -> {
+            loses(spot, "loses an answer", Calls.with(spot.point(), Fault.breakOnce()));
+            if (spot.point().side() == Side.BEFORE && canArriveLater(call(spot))) {
+                for (int delay : isDealt() ? SHORTEST_AND_LONGEST : DELAYS) {
+                    loses(
+                            spot,
+                            "loses an answer, it arrives late",
+                            Calls.delayed(spot.point().call(), delay));
                 }
             }
-        }
+        });
+    }
+
+    private static Call call(Spot spot) {
+        return spot.dry().calls().get(spot.point().call() - 1);
     }
 
     private static boolean canArriveLater(Call call) {
@@ -103,18 +111,20 @@ public final class InProcessCrashes {
                 || call.name().equals("commit");
     }
 
-    private void loses(Scenario scenario, String how, Dry dry, CrashPoint point, Calls calls) {
-        Call call = dry.calls.get(point.call() - 1);
-        trials.tried(scenario, how, point, trial -> {
+    private void loses(Spot spot, String how, Calls calls) {
+        Call call = call(spot);
+        trials.tried(spot.scenario(), how, spot.point(), trial -> {
             @Nullable Throwable thrown = trial.first(calls);
             Trial.claim(
                     thrown == null || thrown instanceof FlamingockException,
                     "at " + call + " what is thrown is ours, but: " + thrown);
-            boolean commitAnswer = call.name().equals("commit") && point.side() == Side.AFTER;
+            boolean commitAnswer = call.name().equals("commit") && spot.point().side() == Side.AFTER;
             boolean harmless =
                     commitAnswer || (call.party() == Party.STORE && !call.name().startsWith("join"));
             Trial.claim(
-                    !harmless || Objects.equals(classOf(thrown), classOf(dry.thrown)),
+                    !harmless
+                            || Objects.equals(
+                                    classOf(thrown), classOf(spot.dry().thrown())),
                     "the answer to " + call + " was lost and asked for again, but: " + thrown);
             trial.check();
             trial.finish();
@@ -129,30 +139,34 @@ public final class InProcessCrashes {
     }
 
     /** From some call on the store, or the target, or both, do not answer any more, for longer than the grace period. */
-    public void losesStore(Scenario scenario) {
-        losesForGood(scenario, EnumSet.of(Party.STORE));
-        losesForGood(scenario, EnumSet.of(Party.TARGET));
-        losesDatabase(scenario);
+    public void losesStore(List<Scenario> scenarios) {
+        losesForGood(scenarios, EnumSet.of(Party.STORE));
+        losesForGood(scenarios, EnumSet.of(Party.TARGET));
+        losesDatabase(scenarios);
     }
 
     /** The same of store and target at once, as where they are one database. */
-    public void losesDatabase(Scenario scenario) {
-        losesForGood(scenario, EnumSet.of(Party.STORE, Party.TARGET));
+    public void losesDatabase(List<Scenario> scenarios) {
+        losesForGood(scenarios, EnumSet.of(Party.STORE, Party.TARGET));
     }
 
-    private void losesForGood(Scenario scenario, Set<Party> parties) {
-        List<Call> calls = dryRun(scenario);
-        for (CrashPoint point : points(calls)) {
-            Call call = calls.get(point.call() - 1);
-            if (parties.contains(call.party()) && !call.name().equals("close")) {
-                String how = "loses "
-                        + parties.stream()
-                                .map(p -> p.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(" and "))
-                        + " for good";
-                trials.tried(scenario, how, point, trial -> losesForGood(trial, parties, call, point));
-            }
-        }
+    private void losesForGood(List<Scenario> scenarios, Set<Party> parties) {
+        String how = "loses "
+                + parties.stream().map(p -> p.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" and "))
+                + " for good";
+        List<Spot> spots = trials.spots(
+                scenarios,
+                calls -> Points.answers(calls).stream()
+                        .filter(point ->
+                                parties.contains(calls.get(point.call() - 1).party()))
+                        .toList());
+        SideBySide.forEach(
+                spots,
+                spot -> trials.tried(
+                        spot.scenario(),
+                        how,
+                        spot.point(),
+                        trial -> losesForGood(trial, parties, call(spot), spot.point())));
     }
 
     private String losesForGood(Trial trial, Set<Party> parties, Call call, CrashPoint point) {
@@ -179,47 +193,5 @@ public final class InProcessCrashes {
             case SHARED -> parties.contains(Party.TARGET) && call.name().equals("commit");
             case MIXED -> false;
         };
-    }
-
-    private record Dry(List<Call> calls, @Nullable Throwable thrown) {}
-
-    private List<Call> dryRun(Scenario scenario) {
-        return dry(scenario).calls;
-    }
-
-    /** What happens if nothing happens. */
-    private Dry dry(Scenario scenario) {
-        Trial trial = trials.prepared(scenario);
-        Calls calls = Calls.undisturbed();
-        @Nullable Throwable thrown = trial.first(calls);
-        return new Dry(calls.trace(), thrown);
-    }
-
-    private List<Call> dryRecovery(Scenario scenario, CrashPoint first) {
-        Trial trial = trials.prepared(scenario);
-        @Nullable Throwable unused = trial.first(Calls.with(first, Fault.die()));
-        trial.expire();
-        Calls calls = Calls.undisturbed();
-        @Nullable Throwable ignored = trial.again(calls);
-        return calls.trace();
-    }
-
-    /** Before and after each call; at a body's own points nothing is in between. */
-    static List<CrashPoint> points(List<Call> calls) {
-        List<CrashPoint> points = new ArrayList<>();
-        for (Call call : calls) {
-            points.add(new CrashPoint(call.number(), Side.BEFORE));
-            if (call.party() != Party.BODY) {
-                points.add(new CrashPoint(call.number(), Side.AFTER));
-            }
-        }
-        return points;
-    }
-
-    /** Before each call: after the one before it is the same for everybody else. */
-    static List<CrashPoint> before(List<Call> calls) {
-        return calls.stream()
-                .map(call -> new CrashPoint(call.number(), Side.BEFORE))
-                .toList();
     }
 }

@@ -4,10 +4,10 @@ import io.flamingock.api.FlamingockException;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.tck.crash.Calls.Call;
-import io.flamingock.tck.crash.Calls.Party;
+import io.flamingock.tck.crash.Trials.Pair;
+import io.flamingock.tck.crash.Trials.Spot;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -99,64 +99,66 @@ public final class InProcessPauses {
     }
 
     /** Another start takes over and goes as far as it can; then the one that stood still goes on. */
-    public void isOvertaken(Scenario scenario) {
-        for (CrashPoint point : InProcessCrashes.before(dryRun(scenario, null))) {
-            trials.tried(scenario, "stands still, another takes over", point, trial -> {
-                Standing first = Standing.at(point, trial::first);
-                String row = Row.ofPause(scenario, first.executed(), trial.log(), trial.oracle());
-                trial.expire();
-                trial.recoverBeside(trial.again(Calls.undisturbed()));
-                boolean takenOver = trial.log().count(State.TAKEN_OVER) > 0;
-                first.goOn();
-                if (takenOver) {
-                    first.checkStartsNothingAfter(point);
-                }
-                trial.check();
-                trial.finish();
-                return row;
-            });
-        }
+    public void isOvertaken(List<Scenario> scenarios) {
+        SideBySide.forEach(trials.spots(scenarios, Points::before), this::isOvertaken);
+    }
+
+    private void isOvertaken(Spot spot) {
+        trials.tried(spot.scenario(), "stands still, another takes over", spot.point(), trial -> {
+            Standing first = Standing.at(spot.point(), trial::first);
+            String row = Row.ofPause(spot.scenario(), first.executed(), trial.log(), trial.oracle());
+            trial.expire();
+            trial.recoverBeside(trial.again(Calls.undisturbed()));
+            boolean takenOver = trial.log().count(State.TAKEN_OVER) > 0;
+            first.goOn();
+            if (takenOver) {
+                first.checkStartsNothingAfter(spot.point());
+            }
+            trial.check();
+            trial.finish();
+            return row;
+        });
     }
 
     /** A call is not answered, and before the process asks again it stands still while another takes over. */
-    public void isOvertakenWhileAnAnswerIsLost(Scenario scenario) {
-        List<Call> calls = dryRun(scenario, null);
-        for (CrashPoint point : InProcessCrashes.points(calls)) {
-            Call call = calls.get(point.call() - 1);
-            if (call.party() == Party.BODY || call.name().equals("close") || call.number() == calls.size()) {
-                continue;
-            }
-            trials.tried(scenario, "loses an answer and stands still", point, trial -> {
-                CrashPoint next = new CrashPoint(call.number() + 1, CrashPoint.Side.BEFORE);
-                Standing first = Standing.mayStandAt(Calls.with(point, Fault.breakOnce()), next, trial::first);
-                trial.expire();
-                trial.recoverBeside(trial.again(Calls.undisturbed()));
-                first.goOn();
-                trial.check();
-                trial.finish();
-                return Row.ofLostAnswer(call, false, false);
-            });
-        }
+    public void isOvertakenWhileAnAnswerIsLost(List<Scenario> scenarios) {
+        SideBySide.forEach(trials.spots(scenarios, Points::answersButTheLast), this::isOvertakenWhileAnAnswerIsLost);
+    }
+
+    private void isOvertakenWhileAnAnswerIsLost(Spot spot) {
+        Call call = spot.dry().calls().get(spot.point().call() - 1);
+        trials.tried(spot.scenario(), "loses an answer and stands still", spot.point(), trial -> {
+            CrashPoint next = new CrashPoint(call.number() + 1, CrashPoint.Side.BEFORE);
+            Standing first = Standing.mayStandAt(Calls.with(spot.point(), Fault.breakOnce()), next, trial::first);
+            trial.expire();
+            trial.recoverBeside(trial.again(Calls.undisturbed()));
+            first.goOn();
+            trial.check();
+            trial.finish();
+            return Row.ofLostAnswer(call, false, false);
+        });
     }
 
     /** Others take over, operators decide, and everything is done; then the one that stood still goes on. */
-    public void wakesUpAfterTheEnd(Scenario scenario) {
-        for (CrashPoint point : InProcessCrashes.before(dryRun(scenario, null))) {
-            trials.tried(scenario, "stands still until all is done and decided", point, trial -> {
-                Standing first = Standing.at(point, trial::first);
-                String row = Row.ofPause(scenario, first.executed(), trial.log(), trial.oracle());
-                trial.finish();
-                LogSays before = trial.log();
-                first.goOn();
-                if (before.count(State.TAKEN_OVER) > 0) {
-                    checkOnlyEvidence(before, trial.log());
-                    first.checkStartsNothingAfter(point);
-                }
-                trial.mayHaveActedTwice();
-                trial.finish();
-                return row;
-            });
-        }
+    public void wakesUpAfterTheEnd(List<Scenario> scenarios) {
+        SideBySide.forEach(trials.spots(scenarios, Points::before), this::wakesUpAfterTheEnd);
+    }
+
+    private void wakesUpAfterTheEnd(Spot spot) {
+        trials.tried(spot.scenario(), "stands still until all is done and decided", spot.point(), trial -> {
+            Standing first = Standing.at(spot.point(), trial::first);
+            String row = Row.ofPause(spot.scenario(), first.executed(), trial.log(), trial.oracle());
+            trial.finish();
+            LogSays before = trial.log();
+            first.goOn();
+            if (before.count(State.TAKEN_OVER) > 0) {
+                checkOnlyEvidence(before, trial.log());
+                first.checkStartsNothingAfter(spot.point());
+            }
+            trial.mayHaveActedTwice();
+            trial.finish();
+            return row;
+        });
     }
 
     private static void checkOnlyEvidence(LogSays before, LogSays after) {
@@ -168,55 +170,50 @@ public final class InProcessPauses {
     }
 
     /** Another start takes over and stands still as well; the first goes on to its end, then the second. */
-    public void bothStand(Scenario scenario) {
-        twice(scenario, "stands still, so does the next start", trial -> {});
+    public void bothStand(List<Scenario> scenarios) {
+        SideBySide.forEach(
+                trials.pairs(scenarios, Points::before, this::dryTakeover),
+                pair -> twice(pair, "stands still, so does the next start", false));
     }
 
     /** Both stand still while a third does everything; then both go on, the second first. */
-    public void bothAreOvertaken(Scenario scenario) {
-        twice(scenario, "both stand still, a third takes over", trial -> {
+    public void bothAreOvertaken(List<Scenario> scenarios) {
+        SideBySide.forEach(
+                trials.pairs(scenarios, Points::before, this::dryTakeover),
+                pair -> twice(pair, "both stand still, a third takes over", true));
+    }
+
+    private void twice(Pair pair, String how, boolean third) {
+        trials.tried(pair.scenario(), how, pair.first(), trial -> {
+            Standing first = Standing.at(pair.first(), trial::first);
+            String row = Row.ofPause(pair.scenario(), first.executed(), trial.log(), trial.oracle());
             trial.expire();
-            trial.recoverBeside(trial.again(Calls.undisturbed()));
+            Standing second = Standing.at(pair.second(), trial::again);
+            boolean fenced = Row.has(second.executed(), "occupy TAKEN_OVER");
+            boolean acquired = Row.has(second.executed(), "tryAcquire");
+            if (third) {
+                trial.expire();
+                trial.recoverBeside(trial.again(Calls.undisturbed()));
+            }
+            (third ? second : first).goOn();
+            (third ? first : second).goOn();
+            if (third) {
+                trial.mayHaveActedTwice();
+            }
+            trial.check();
+            trial.finish();
+            return acquired && !fenced ? "14" : row;
         });
     }
 
-    private void twice(Scenario scenario, String how, Consumer<Trial> meanwhile) {
-        boolean third = how.contains("third");
-        for (CrashPoint point : InProcessCrashes.before(dryRun(scenario, null))) {
-            for (CrashPoint next : InProcessCrashes.before(dryRun(scenario, point))) {
-                trials.tried(scenario, how, point, trial -> {
-                    Standing first = Standing.at(point, trial::first);
-                    String row = Row.ofPause(scenario, first.executed(), trial.log(), trial.oracle());
-                    trial.expire();
-                    Standing second = Standing.at(next, trial::again);
-                    boolean fenced = Row.has(second.executed(), "occupy TAKEN_OVER");
-                    boolean acquired = Row.has(second.executed(), "tryAcquire");
-                    meanwhile.accept(trial);
-                    (third ? second : first).goOn();
-                    (third ? first : second).goOn();
-                    if (third) {
-                        trial.mayHaveActedTwice();
-                    }
-                    trial.check();
-                    trial.finish();
-                    return acquired && !fenced ? "14" : row;
-                });
-            }
-        }
-    }
-
-    /** The calls of a first start, or those of the one that takes over from a first start at that point. */
-    private List<Call> dryRun(Scenario scenario, @Nullable CrashPoint point) {
+    /** The calls of the start that takes over from a first one at that point. */
+    private List<Call> dryTakeover(Scenario scenario, CrashPoint point) {
         Trial trial = trials.prepared(scenario);
+        Standing first = Standing.at(point, trial::first);
+        trial.expire();
         Calls calls = Calls.undisturbed();
-        if (point == null) {
-            @Nullable Throwable unused = trial.first(calls);
-        } else {
-            Standing first = Standing.at(point, trial::first);
-            trial.expire();
-            @Nullable Throwable unused = trial.again(calls);
-            first.goOn();
-        }
+        @Nullable Throwable unused = trial.again(calls);
+        first.goOn();
         return calls.trace();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 record Oracle(String service, List<String> effects) {
 
     static Oracle of(CrashSite site, String service) {
-        return new Oracle(service, List.copyOf(site.effects(service + "/")));
+        return new Oracle(service, site.effects(service + "/").stream().sorted().toList());
     }
 
     /** What an effect begins with; something unique follows. */

@@ -4,7 +4,10 @@ import io.flamingock.api.Mode;
 import io.flamingock.api.State;
 import io.flamingock.tck.crash.Calls.Call;
 import io.flamingock.tck.crash.Scenario.Course;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which row of protocol §6 a point belongs to. */
@@ -17,7 +20,23 @@ final class Row {
     static final List<String> ALL = List.of(
             NOTHING, "1", "2", "3", "4", "5", "5b", "6", "6b", "6c", "7", "8", "9", "10", "11", "12", "13", "14", "15");
 
+    private static final Set<Mode> ANY = EnumSet.allOf(Mode.class);
+    private static final Map<String, Set<Mode>> MODES = Map.of(
+            "4", EnumSet.of(Mode.MARKED, Mode.NONE),
+            "5", EnumSet.of(Mode.SHARED),
+            "5b", EnumSet.of(Mode.SHARED, Mode.MARKED),
+            "6", EnumSet.of(Mode.MARKED),
+            "6b", EnumSet.of(Mode.MARKED),
+            "6c", EnumSet.of(Mode.MARKED),
+            "9", EnumSet.of(Mode.MARKED, Mode.NONE),
+            "10", EnumSet.of(Mode.NONE));
+
     private Row() {}
+
+    /** The modes that a row is about. */
+    static Set<Mode> modes(String row) {
+        return MODES.getOrDefault(row, ANY);
+    }
 
     /** The row of a process that has died after these calls. */
     static String of(Scenario scenario, List<Call> executed, LogSays log, Oracle oracle) {

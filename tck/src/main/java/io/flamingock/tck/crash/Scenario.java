@@ -77,18 +77,9 @@ public record Scenario(Layout layout, RecoveryStrategy recovery, Course course) 
         return all;
     }
 
-    /**
-     * The same without what repeats itself: where effect and record cannot come apart, nothing is left for a strategy to
-     * decide, and one of the two will do.
-     */
-    public static List<Scenario> decisive() {
-        return all().stream().filter(Scenario::isDecisive).toList();
-    }
-
-    private boolean isDecisive() {
-        boolean canComeApart = layout == Layout.NONE || course == Course.COMMITS_INSIDE;
-        boolean isRetried = recovery == RecoveryStrategy.ALWAYS_RETRY;
-        return canComeApart || isRetried == course.undoes();
+    /** Whether effect and record can come apart, so that something is left for the strategy to decide. */
+    boolean isDecidedByStrategy() {
+        return layout == Layout.NONE || course == Course.COMMITS_INSIDE;
     }
 
     /** Reads what {@link #toString} wrote. */

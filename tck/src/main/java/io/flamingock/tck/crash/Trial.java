@@ -5,17 +5,12 @@ import io.flamingock.api.BlockedException;
 import io.flamingock.api.Issue;
 import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.Resolution;
-import io.flamingock.api.State;
 import io.flamingock.api.Verification;
 import io.flamingock.audit.LeaseRow;
 import io.flamingock.tck.crash.Calls.Call;
-import io.flamingock.tck.crash.LogSays.Next;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,40 +112,16 @@ final class Trial {
             if (row == null || !row.isHeld()) {
                 return;
             }
-            site.letPass(row.remaining().plusMillis(1));
+            site.letPass(service, row.remaining().plusMillis(1));
         }
         throw new AssertionError("the lease does not expire");
     }
 
-    /** Whether log and oracle agree, at a moment when no process of the service is alive. */
+    /** Claims that log and oracle agree, at a moment when no process of the service is alive. */
     void check() {
-        LogSays log = log();
-        Oracle oracle = oracle();
-        for (String change : scenario.changes()) {
-            check(change, log.state(change), oracle);
-        }
+        new Agreement(scenario, actedTwice).check(log(), oracle());
         Verification verification = later(Calls.undisturbed()).verify();
         claim(verification.isValid(), "the chain is valid, but: " + verification);
-    }
-
-    private void check(String change, @Nullable State state, Oracle oracle) {
-        if (actedTwice && !scenario.isTransactional(change)) {
-            return;
-        }
-        int there = oracle.there(change);
-        String what = "change " + change + " is " + state + ", its effect is there " + there + " times";
-        if (state == null) {
-            claim(oracle.applied(change) == 0, what);
-        } else if (state == State.ROLLED_BACK || state == State.MARKED_ROLLED_BACK) {
-            claim(there == 0, what);
-        } else if (state.isExecuted()) {
-            claim(scenario.isExactlyOnce(change) ? there == 1 : there >= 1, what);
-        } else if (scenario.isExactlyOnce(change)) {
-            claim(there == 0 || there == 1, what);
-            claim(
-                    scenario.mode(change) != io.flamingock.api.Mode.SHARED || !scenario.isTransactional(change),
-                    what + ": SHARED leaves nothing unfinished");
-        }
     }
 
     /** The second start, after a process has died: what protocol §5 says is what it does. */
@@ -162,44 +133,13 @@ final class Trial {
         }
         Calls calls = Calls.undisturbed();
         @Nullable Throwable thrown = again(calls);
-        boolean markerUnknown = scenario.course() == Scenario.Course.COMMITS_INSIDE;
-        Set<String> stops = with(before, Next.STOP);
         if (before.isClosed()) {
             claim(thrown == null && calls.trace().size() == 1, "one round trip, and no wait: " + thrown);
-        } else if (thrown instanceof OpenIssuesException open) {
-            Set<String> stopped = open.issues().stream().map(Issue::changeId).collect(Collectors.toSet());
-            claim(
-                    stopped.equals(stops) || (markerUnknown && stops.isEmpty()),
-                    "it stops for " + stopped + " and should for " + stops);
-            claim(oracle().equals(seen), "a start that stops runs nothing");
         } else {
-            claim(stops.isEmpty() && thrown == null, "it should stop for " + stops + ", but: " + thrown);
-            for (String change : scenario.changes()) {
-                checkRecovered(change, before, seen, markerUnknown);
-            }
+            Agreement agreement = new Agreement(scenario, actedTwice);
+            agreement.checkRecovered(before, seen, thrown, log(), oracle());
         }
         check();
-    }
-
-    private Set<String> with(LogSays log, Next next) {
-        return scenario.changes().stream()
-                .filter(change -> log.next(change, scenario.recovery()) == next)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void checkRecovered(String change, LogSays before, Oracle seen, boolean markerUnknown) {
-        int runs = oracle().applied(change) - seen.applied(change);
-        Next next = before.next(change, scenario.recovery());
-        int expected = switch (next) {
-            case RUN -> 1;
-            case SKIP, STOP -> 0;
-            case SETTLE -> markerUnknown ? runs : 1 - seen.there(change);
-        };
-        claim(
-                runs == expected,
-                next + " for change " + change + " of state " + before.state(change) + ", it ran " + runs + " times");
-        @Nullable State state = log().state(change);
-        claim(state != null && state.isExecuted(), "change " + change + " is " + state);
     }
 
     /** Another start beside one that stands still; whoever blocks it is ended as the message says. */
@@ -273,10 +213,7 @@ final class Trial {
     private void checkEnd() {
         check();
         LogSays log = log();
-        for (String change : scenario.changes()) {
-            @Nullable State state = log.state(change);
-            claim(state != null && state.isExecuted(), "in the end change " + change + " is " + state);
-        }
+        scenario.changes().forEach(change -> Agreement.checkExecuted(change, log));
         claim(later(Calls.undisturbed()).issues().isEmpty(), "no issue is open");
     }
 

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,15 +26,13 @@ import org.slf4j.LoggerFactory;
 @Timeout(value = 600, unit = TimeUnit.SECONDS)
 class InMemoryCrashTest {
 
-    private static final CrashTable TABLE = new CrashTable();
-    private static final boolean FULL = Boolean.getBoolean("flamingock.crash.full");
+    private static final CrashTable TABLE = new CrashTable(Extent.EACH_POINT);
     private static final Set<Course> MOST_DIFFERENT =
             EnumSet.of(Course.EXECUTES, Course.COMMITS_INSIDE, Course.ROLLS_BACK, Course.UNDOES);
-    private static final List<Scenario> PAIRS = FULL
-            ? Scenario.all()
-            : Scenario.decisive().stream()
-                    .filter(scenario -> MOST_DIFFERENT.contains(scenario.course()))
-                    .toList();
+    private static final List<Scenario> ALL = Scenario.all();
+    private static final List<Scenario> PAIRS = ALL.stream()
+            .filter(scenario -> Extent.isFullAsked() || MOST_DIFFERENT.contains(scenario.course()))
+            .toList();
     private static final Logger LIBRARY = (Logger) LoggerFactory.getLogger("io.flamingock");
 
     private final InProcessCrashes crashes =
@@ -52,6 +49,7 @@ class InMemoryCrashTest {
     static void publish() throws Exception {
         LIBRARY.setLevel(null);
         TABLE.publish(Path.of("target", "crash-points-memory.csv"));
+        TABLE.assertEveryRowWasHit(Set.of("memory"), Set.of());
         assertThat(Thread.getAllStackTraces().keySet())
                 .as("nothing of the library is alive after its calls have returned")
                 .noneMatch(thread -> thread.getName().equals("flamingock-heartbeat"));
@@ -59,55 +57,55 @@ class InMemoryCrashTest {
 
     @Test
     void a_process_may_die_at_any_point() {
-        eachOf(crashes::dies);
+        crashes.dies(ALL);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void the_process_that_recovers_may_die_as_well() {
-        eachOf(crashes::diesTwice, PAIRS);
+        crashes.diesTwice(PAIRS);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void any_answer_may_be_lost() {
-        eachOf(crashes::losesAnswer);
+        crashes.losesAnswer(ALL);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void a_store_or_a_target_may_be_gone_for_good() {
-        eachOf(crashes::losesStore);
+        crashes.losesStore(ALL);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void a_process_may_stand_still_while_another_takes_over() {
-        eachOf(pauses::isOvertaken);
+        pauses.isOvertaken(ALL);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void a_process_may_wake_up_when_everything_was_done_and_decided() {
-        eachOf(pauses::wakesUpAfterTheEnd);
+        pauses.wakesUpAfterTheEnd(ALL);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void an_answer_may_be_lost_and_the_process_stand_still() {
-        eachOf(pauses::isOvertakenWhileAnAnswerIsLost);
+        pauses.isOvertakenWhileAnAnswerIsLost(ALL);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void two_processes_may_stand_still() {
-        eachOf(pauses::bothStand, PAIRS);
+        pauses.bothStand(PAIRS);
+        TABLE.assertNothingFailed();
     }
 
     @Test
     void two_processes_may_stand_still_while_a_third_takes_over() {
-        eachOf(pauses::bothAreOvertaken, PAIRS);
-    }
-
-    private static void eachOf(Consumer<Scenario> trials) {
-        eachOf(trials, Scenario.all());
-    }
-
-    private static void eachOf(Consumer<Scenario> trials, List<Scenario> scenarios) {
-        scenarios.parallelStream().forEach(trials);
+        pauses.bothAreOvertaken(PAIRS);
         TABLE.assertNothingFailed();
     }
 }

@@ -82,7 +82,7 @@ final class InMemorySite implements CrashSite {
     }
 
     @Override
-    public void letPass(Duration time) {
+    public void letPass(String service, Duration time) {
         clock.move(time);
     }
 

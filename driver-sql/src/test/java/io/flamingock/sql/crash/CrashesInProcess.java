@@ -1,0 +1,123 @@
+package io.flamingock.sql.crash;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.flamingock.tck.crash.CrashSite;
+import io.flamingock.tck.crash.CrashTable;
+import io.flamingock.tck.crash.Extent;
+import io.flamingock.tck.crash.InProcessCrashes;
+import io.flamingock.tck.crash.InProcessPauses;
+import io.flamingock.tck.crash.Pace;
+import io.flamingock.tck.crash.Scenario;
+import io.flamingock.tck.crash.Scenario.Course;
+import io.flamingock.tck.crash.Scenario.Layout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of protocol §6 on a product, each in every mode and with both strategies, as far as that goes within one
+ * process: starts that die, lose their connections, or stand still while others take over.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
+abstract class CrashesInProcess {
+
+    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private static final Logger LIBRARY = (Logger) LoggerFactory.getLogger("io.flamingock");
+
+    private final CrashTable table = new CrashTable(Extent.DEALT);
+    private final String where;
+    private CrashSite site;
+    private CrashSite impatient;
+    private InProcessCrashes crashes;
+    private InProcessPauses pauses;
+
+    /** {@code where} is for the table. */
+    CrashesInProcess(String where) {
+        this.where = where;
+    }
+
+    /** New databases to crash on; skips the test where the product is not to be had. */
+    abstract Databases databases();
+
+    /** The rows that the product cannot come to, since it lets one session write at a time. */
+    Set<String> cannot() {
+        return Set.of();
+    }
+
+    @BeforeAll
+    void open() {
+        Databases databases = databases();
+        site = databases.open();
+        impatient = databases.impatient().open();
+        crashes = new InProcessCrashes(where, () -> site, Pace.MOVED_CLOCK, table);
+        pauses = new InProcessPauses(where, () -> impatient, Pace.MOVED_CLOCK, table);
+        ROOT.setLevel(Level.OFF); // warnings are expected
+        LIBRARY.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    void publish() throws Exception {
+        if (site != null) {
+            ROOT.setLevel(Level.WARN);
+            LIBRARY.setLevel(Level.WARN);
+            impatient.close();
+            site.close();
+            table.publish(Path.of("target", "crash-points-" + where.replace(' ', '-') + ".csv"));
+            table.assertEveryRowWasHit(Set.of(where), cannot());
+        }
+    }
+
+    @Test
+    void a_process_may_die_at_any_point() {
+        crashes.dies(scenarios(scenario -> true));
+        table.assertNothingFailed();
+    }
+
+    @Test
+    void the_process_that_recovers_may_die_as_well() {
+        crashes.diesTwice(scenarios(CrashesInProcess::isUsual));
+        table.assertNothingFailed();
+    }
+
+    @Test
+    void any_answer_may_be_lost() {
+        crashes.losesAnswer(scenarios(scenario -> scenario.course() == Course.EXECUTES));
+        table.assertNothingFailed();
+    }
+
+    @Test
+    void the_database_may_be_gone_for_good() {
+        crashes.losesDatabase(scenarios(scenario -> scenario.course() == Course.EXECUTES));
+        table.assertNothingFailed();
+    }
+
+    @Test
+    void a_process_may_stand_still_while_another_takes_over() {
+        pauses.isOvertaken(scenarios(scenario -> isUsual(scenario) || scenario.course() == Course.COMMITS_INSIDE));
+        table.assertNothingFailed();
+    }
+
+    private static boolean isUsual(Scenario scenario) {
+        return scenario.course() == Course.EXECUTES || scenario.course() == Course.UNDOES;
+    }
+
+    private static List<Scenario> scenarios(Predicate<Scenario> which) {
+        return Scenario.all().stream()
+                .filter(scenario -> Extent.isFullAsked() || (scenario.layout() != Layout.MIXED && which.test(scenario)))
+                .toList();
+    }
+}
