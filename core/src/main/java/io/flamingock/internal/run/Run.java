@@ -17,7 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One {@code run()}: the order of things of protocol §3. */
+/**
+ * One {@code run()}: the order of things of protocol §3.
+ *
+ * <ol>
+ *   <li>{@link Planning} looks at the newest entry; where it closes a run of these changes there is nothing to do.
+ *   <li>Where something is pending, {@link Acquisition} gets the lease and opens the log under it: from here on there is
+ *       a {@link Holding}, whose {@link Journal} is the log as this run writes it.
+ *   <li>{@link Settling} finds out what became of what was cut off.
+ *   <li>{@link UnderLease} attempts each pending change: {@link Preparation}, then {@link SharedAttempt}, {@link
+ *       MarkedAttempt} or {@link PlainAttempt}, in which {@link WatchedBody} calls the user's method, then {@link
+ *       Conclusion}. If somebody else has written meanwhile, it goes on at 3.
+ *   <li>The log is closed and the lease released; or {@link Failure} makes the exception of whatever ended the run.
+ * </ol>
+ */
 public final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
