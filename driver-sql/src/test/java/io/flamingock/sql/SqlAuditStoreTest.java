@@ -8,8 +8,10 @@ import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.Lease;
+import io.flamingock.audit.UnreadableEntryException;
 import io.flamingock.targets.TargetTransaction;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,6 +61,25 @@ class SqlAuditStoreTest {
         var onNothing = Entries.change(new Head(7, "f".repeat(64)), State.STARTED, "c");
         assertThatThrownBy(() -> log.append(new Head(7, "f".repeat(64)), List.of(onNothing)))
                 .isInstanceOf(AuditConflictException.class);
+    }
+
+    @Test
+    void an_entry_that_cannot_be_read_comes_with_those_before_it() throws SQLException {
+        DataSource database = SqlServers.h2();
+        AuditLog log = SqlAuditStore.of(database).log(Entries.SERVICE);
+        log.create();
+        var first = Entries.change(Head.EMPTY, State.STARTED, "a");
+        var second = Entries.change(first.head(), State.EXECUTED, "a");
+        log.append(Head.EMPTY, List.of(first, second));
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE \"flamingock_audit\" SET \"state\" = 'PONDERED' WHERE \"seq\" = 2");
+        }
+
+        assertThatThrownBy(() -> log.read(0)).isInstanceOfSatisfying(UnreadableEntryException.class, e -> {
+            assertThat(e.before()).containsExactly(first);
+            assertThat(e.finding()).contains("entry 2 of the log of 'users'", "PONDERED");
+        });
     }
 
     @ParameterizedTest
