@@ -21,6 +21,7 @@ final class HeldLease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
     private static final long LONGEST_TICK_MS = 100;
+    private static final int RETRIES = 4;
 
     /** The leases of this process, by owner: who asks for one that its own thread holds would wait for itself. */
     private static final Map<String, HeldLease> HELD = new ConcurrentHashMap<>();
@@ -112,8 +113,8 @@ final class HeldLease implements AutoCloseable {
         long nextRenewal = System.nanoTime() + renewalNanos;
         while (!isOver(tickMs)) {
             if (!refused && System.nanoTime() - nextRenewal > 0) {
-                nextRenewal = System.nanoTime() + renewalNanos;
-                tryRenew();
+                long sent = System.nanoTime();
+                nextRenewal = sent + (tryRenew() ? renewalNanos : renewalNanos / RETRIES);
             }
             @Nullable BodyWatch body = watch;
             if (body != null) {
@@ -130,16 +131,19 @@ final class HeldLease implements AutoCloseable {
         }
     }
 
-    private void tryRenew() {
+    /** {@code false}: there was no answer, so once more before long. */
+    private boolean tryRenew() {
         try {
             if (!renew()) {
                 LOG.warn("the lease (token {}) was refused: another instance has taken it over", lease.token());
             }
+            return true;
         } catch (RuntimeException | Error e) { // a heartbeat that dies of it would watch over nothing any more
             LOG.warn(
                     "the lease could not be renewed, trying again in {} ms: {}",
-                    timing.renewal().toMillis(),
+                    timing.renewal().toMillis() / RETRIES,
                     ErrorRecord.of(e).summary());
+            return false;
         }
     }
 
