@@ -181,11 +181,12 @@ final class Database {
     private SqlDialect dialect(Connection connection) throws SQLException {
         @Nullable SqlDialect known = dialect;
         if (known == null) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            known = SqlDialect.of(product);
+            known = SqlDialect.of(connection.getMetaData());
             if (known == null) {
                 throw new StoreRefusedException(
-                        "[S28] the database calls itself '" + product + "', which this version does not know: "
+                        "[S28] the database calls itself '"
+                                + connection.getMetaData().getDatabaseProductName()
+                                + "', which this version does not know: "
                                 + SqlDialect.products() + " are; nothing was sent to it",
                         null);
             }

@@ -33,6 +33,7 @@ final class LeaseTable {
 
     Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
         return database.call("acquiring the lease of '" + service + "'", Table.LOCK, session -> {
+            String unused = session.key(service);
             try {
                 return acquire(session, service, me, length);
             } catch (SQLException e) {
@@ -49,8 +50,8 @@ final class LeaseTable {
         Duration bound = length.dividedBy(4); // its loss must be noticed in time
         return database.call("renewing the lease of '" + service + "'", Table.LOCK, bound, session -> {
             String now = session.dialect().nowMillis();
-            String sql = "UPDATE " + session.name(Table.LOCK) + " SET " + session.quote("renewed_at") + " = " + now
-                    + ", " + session.quote("expires_at") + " = " + now + " + "
+            String sql = "UPDATE " + session.name(Table.LOCK) + " SET " + session.quote("renewed_at") + " = "
+                    + session.dialect().renewedAt() + ", " + session.quote("expires_at") + " = " + now + " + "
                     + session.dialect().number() + ", "
                     + session.quote("current_change") + " = "
                     + session.dialect().text(255) + mine(session);
@@ -146,7 +147,7 @@ final class LeaseTable {
                         isMine + dialect.quote("token") + " ELSE " + dialect.quote("token") + " + 1 END")
                 + ", "
                 + set(dialect, "acquired_at", isMine + dialect.quote("acquired_at") + " ELSE " + now + " END") + ", "
-                + set(dialect, "renewed_at", now) + ", "
+                + set(dialect, "renewed_at", dialect.renewedAt()) + ", "
                 + set(dialect, "expires_at", now + " + " + dialect.number()) + ", "
                 + set(dialect, "current_change", "NULL") + ", "
                 + Stream.of("application", "application_version", "host", "pid", "os_user", "owner")

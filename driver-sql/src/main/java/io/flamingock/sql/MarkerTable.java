@@ -25,6 +25,7 @@ final class MarkerTable {
 
     void insertBegin(SqlTransaction transaction, Marker marker) throws SQLException {
         Session session = transaction.session();
+        check(session, marker);
         try {
             transaction.insert(
                     session, insertSql(session) + " VALUES (?, ?, ?, ?, ?, ?)", values(marker, BEGIN, BEGIN));
@@ -56,6 +57,7 @@ final class MarkerTable {
         String what = "settling attempt " + marker.attempt() + " of '" + marker.changeId() + "'";
         Occupation occupation = new Occupation(database, what, true);
         return database.call(what, session -> {
+            check(session, marker);
             try {
                 occupation.insert(
                         session, insertSql(session) + " VALUES (?, ?, ?, ?, ?, ?)", values(marker, BEGIN, CLOSED));
@@ -67,6 +69,11 @@ final class MarkerTable {
                 return read(session, marker);
             }
         });
+    }
+
+    private static void check(Session session, Marker marker) {
+        String unusedService = session.key(marker.service());
+        String unusedChange = session.key(marker.changeId());
     }
 
     private record Row(String kind, String hash) {}

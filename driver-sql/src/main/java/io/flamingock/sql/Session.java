@@ -1,5 +1,6 @@
 package io.flamingock.sql;
 
+import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -40,6 +41,18 @@ final class Session implements AutoCloseable {
 
     String quote(String column) {
         return dialect.quote(column);
+    }
+
+    /**
+     * The same text, as a part of a key.
+     *
+     * @throws StoreRefusedException this database would take it for another one
+     */
+    String key(String text) {
+        dialect.refusal(text).ifPresent(why -> {
+            throw new StoreRefusedException("[S29] " + why, null);
+        });
+        return text;
     }
 
     void autoCommit() throws SQLException {

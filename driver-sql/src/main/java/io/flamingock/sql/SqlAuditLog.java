@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class SqlAuditLog implements AuditLog {
 
     /** Keeps a statement far from what any database allows of parameters. */
     private static final int MAX_ROWS = 50;
+
+    /** In characters, of up to 4 bytes: keeps it below the megabyte that is the smallest packet of MySQL in use. */
+    private static final int MAX_TEXT = 150_000;
 
     private final Database database;
     private final String service;
@@ -48,7 +52,7 @@ final class SqlAuditLog implements AuditLog {
             String sql = select(session) + " AND " + session.quote("kind") + " <> 'LOCK' AND " + session.quote("state")
                     + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC"
                     + session.dialect().firstRow();
-            return entries(session, sql, List.of(service)).stream().findFirst();
+            return entries(session, sql, List.of(session.key(service))).stream().findFirst();
         });
     }
 
@@ -57,7 +61,7 @@ final class SqlAuditLog implements AuditLog {
         return database.call("reading " + this, Table.AUDIT, session -> {
             String seq = session.quote("seq");
             String sql = select(session) + " AND " + seq + " > ? ORDER BY " + seq;
-            return entries(session, sql, List.of(service, afterSeq));
+            return entries(session, sql, List.of(session.key(service), afterSeq));
         });
     }
 
@@ -99,11 +103,31 @@ final class SqlAuditLog implements AuditLog {
 
     private Head insertAll(Session session, Head expected, List<AuditEntry> entries, Insert insert)
             throws SQLException {
+        String unused = session.key(service);
         Head head = expected;
-        for (int from = 0; from < entries.size(); from += MAX_ROWS) {
-            head = insertSome(session, head, entries.subList(from, Math.min(from + MAX_ROWS, entries.size())), insert);
+        int from = 0;
+        while (from < entries.size()) {
+            int to = endOfStatement(entries, from);
+            head = insertSome(session, head, entries.subList(from, to), insert);
+            from = to;
         }
         return head;
+    }
+
+    private static int endOfStatement(List<AuditEntry> entries, int from) {
+        int to = from;
+        int length = 0;
+        while (to < entries.size() && to - from < MAX_ROWS) {
+            AtomicInteger ofEntry = new AtomicInteger();
+            Fields.of(entries.get(to))
+                    .forEach((field, value) -> ofEntry.addAndGet(value instanceof String text ? text.length() : 0));
+            length += ofEntry.get();
+            if (to > from && length > MAX_TEXT) {
+                break;
+            }
+            to++;
+        }
+        return to;
     }
 
     private Head insertSome(Session session, Head head, List<AuditEntry> entries, Insert insert) throws SQLException {

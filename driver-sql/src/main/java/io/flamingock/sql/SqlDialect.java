@@ -2,6 +2,7 @@ package io.flamingock.sql;
 
 import io.flamingock.audit.Field;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,15 @@ abstract class SqlDialect {
                 .filter(dialect -> dialect.product.equals(product))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The dialect of the database behind this connection; {@code null}: not known. */
+    static @Nullable SqlDialect of(DatabaseMetaData database) throws SQLException {
+        String product = database.getDatabaseProductName();
+        // MySQL's driver calls everything MySQL that it can talk to
+        boolean isMariaDb =
+                product.equals("MySQL") && database.getDatabaseProductVersion().contains("MariaDB");
+        return of(isMariaDb ? "MariaDB" : product);
     }
 
     /** The products that are known, for a message. */
@@ -99,6 +109,19 @@ abstract class SqlDialect {
         return "standard.sql";
     }
 
+    /**
+     * A new value for the column {@code renewed_at}, which must differ from the old one where a driver may be told to
+     * count only the rows that it has changed.
+     */
+    String renewedAt() {
+        return nowMillis();
+    }
+
+    /** Why this text cannot be a part of a key here; empty: it can. */
+    Optional<String> refusal(String key) {
+        return Optional.empty();
+    }
+
     String quote(String identifier) {
         return '"' + identifier + '"';
     }
@@ -145,6 +168,7 @@ abstract class SqlDialect {
 
     /** A class of its own: it would be wrong for the initialization of a class to need its subclasses. */
     private static final class Known {
-        private static final List<SqlDialect> DIALECTS = List.of(new PostgresDialect(), new H2Dialect());
+        private static final List<SqlDialect> DIALECTS =
+                List.of(new PostgresDialect(), new H2Dialect(), new MariaDbDialect(), new MySqlDialect());
     }
 }

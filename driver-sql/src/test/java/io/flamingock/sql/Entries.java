@@ -15,6 +15,8 @@ import io.flamingock.audit.Holder;
 import io.flamingock.audit.Runner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,9 +29,29 @@ final class Entries {
     private Entries() {}
 
     static AuditEntry change(Head head, State state, String changeId) {
+        return change(SERVICE, head, state, changeId);
+    }
+
+    static AuditEntry change(String service, Head head, State state, String changeId) {
+        return change(service, head, state, changeId, "1");
+    }
+
+    /** From the first on, each of 25,000 characters. */
+    static List<AuditEntry> bulky(int number) {
+        List<AuditEntry> entries = new ArrayList<>();
+        Head head = Head.EMPTY;
+        for (int i = 0; i < number; i++) {
+            AuditEntry entry = change(SERVICE, head, State.STARTED, "change-" + i, "\u00fc".repeat(25_000));
+            entries.add(entry);
+            head = entry.head();
+        }
+        return entries;
+    }
+
+    private static AuditEntry change(String service, Head head, State state, String changeId, String tries) {
         return AuditEntry.after(
                 head,
-                SERVICE,
+                service,
                 new Content(
                         new Event(Kind.CHANGE, Operation.APPLY, state, "run-1", "c".repeat(64)),
                         new Subject(
@@ -46,7 +68,7 @@ final class Entries {
                         new Written(Instant.parse("2025-01-02T03:04:05.678Z"), Duration.ofMillis(12), RUNNER),
                         null,
                         null,
-                        Map.of("tries", "1")));
+                        Map.of("tries", tries)));
     }
 
     static Holder holder() {

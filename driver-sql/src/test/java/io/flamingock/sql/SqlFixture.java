@@ -90,7 +90,7 @@ abstract class SqlFixture implements DriverFixture {
         try (Connection connection = pool.getConnection()) {
             var product = connection.getMetaData();
             return product.getDatabaseProductName() + " "
-                    + product.getDatabaseProductVersion().replaceFirst(" .*", "");
+                    + product.getDatabaseProductVersion().replaceFirst("[ -].*", "");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package io.flamingock.sql;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.servers.SqlServer;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Places to test on, on the servers of {@link SqlServer} and in the H2 of this JVM. */
@@ -40,6 +42,32 @@ public final class SqlServers {
         PGSimpleDataSource copy = new PGSimpleDataSource();
         copy.setUrl(dataSource.getUrl());
         return copy;
+    }
+
+    /** A new, empty database on MariaDB, without a pool. */
+    public static DataSource mariaDb() {
+        return mariaDb(SqlServer.MARIADB.newUrl());
+    }
+
+    /** What this URL leads to, by MariaDB's driver, without a pool. */
+    public static DataSource mariaDb(String url) {
+        try {
+            return new MariaDbDataSource(url);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new, empty database on MySQL, without a pool. */
+    public static DataSource mySql() {
+        return mySql(SqlServer.MYSQL.newUrl());
+    }
+
+    /** What this URL leads to, by MySQL's driver, without a pool. */
+    public static DataSource mySql(String url) {
+        MysqlDataSource dataSource = new MysqlDataSource();
+        dataSource.setUrl(url);
+        return dataSource;
     }
 
     /** The JDBC URL of a new, empty H2 database in the memory of this JVM. */

@@ -1,0 +1,63 @@
+CREATE TABLE ${audit} (
+    `service`             VARCHAR(255)   NOT NULL,
+    `seq`                 BIGINT         NOT NULL,
+    `format`              BIGINT         NOT NULL,
+    `kind`                VARCHAR(16)    NOT NULL,
+    `operation`           VARCHAR(16),
+    `state`               VARCHAR(32)    NOT NULL,
+    `run_id`              VARCHAR(64),
+    `stage`               VARCHAR(255),
+    `change_id`           VARCHAR(255),
+    `change_order`        VARCHAR(255),
+    `author`              VARCHAR(255),
+    `description`         VARCHAR(255),
+    `source`              VARCHAR(2000),
+    `target`              VARCHAR(255),
+    `mode`                VARCHAR(16),
+    `recovery`            VARCHAR(32),
+    `attempt`             BIGINT,
+    `checksum`            VARCHAR(64),
+    `recorded_at`         VARCHAR(24),
+    `duration_ms`         BIGINT,
+    `application`         VARCHAR(255),
+    `application_version` VARCHAR(255),
+    `host`                VARCHAR(255),
+    `pid`                 BIGINT,
+    `os_user`             VARCHAR(255),
+    `error_type`          VARCHAR(255),
+    `error_message`       VARCHAR(2000),
+    `error_trace`         MEDIUMTEXT,
+    `operator`            VARCHAR(255),
+    `reason`              VARCHAR(2000),
+    `metadata`            MEDIUMTEXT,
+    `prev_hash`           VARCHAR(64)    NOT NULL,
+    `hash`                VARCHAR(64)    NOT NULL,
+    PRIMARY KEY (`service`, `seq`)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE ${lock} (
+    `service`             VARCHAR(255)   NOT NULL,
+    `owner`               VARCHAR(64),
+    `token`               BIGINT         NOT NULL,
+    `application`         VARCHAR(255),
+    `application_version` VARCHAR(255),
+    `host`                VARCHAR(255),
+    `pid`                 BIGINT,
+    `os_user`             VARCHAR(255),
+    `current_change`      VARCHAR(255),
+    `acquired_at`         BIGINT,
+    `renewed_at`          BIGINT,
+    `expires_at`          BIGINT,
+    `taken_over_from`     VARCHAR(1000),
+    PRIMARY KEY (`service`)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE ${marker} (
+    `service`             VARCHAR(255)   NOT NULL,
+    `change_id`           VARCHAR(255)   NOT NULL,
+    `attempt`             BIGINT         NOT NULL,
+    `phase`               VARCHAR(8)     NOT NULL,
+    `kind`                VARCHAR(8)     NOT NULL,
+    `started_hash`        VARCHAR(64)    NOT NULL,
+    PRIMARY KEY (`service`, `change_id`, `attempt`, `phase`)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
