@@ -28,8 +28,8 @@ final class EntryDocument {
         return document;
     }
 
-    static AuditEntry entry(Document document) {
-        return Fields.read(field -> value(document, field)).toEntry();
+    static Fields fields(Document document) {
+        return Fields.read(field -> value(document, field));
     }
 
     static Document id(String service, long seq) {

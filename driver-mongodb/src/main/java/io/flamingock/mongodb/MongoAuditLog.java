@@ -50,7 +50,8 @@ final class MongoAuditLog implements AuditLog {
                     .sort(Sorts.descending("_id"))
                     .limit(1)
                     .first();
-            return Optional.ofNullable(newest).map(EntryDocument::entry);
+            return Optional.ofNullable(newest)
+                    .map(document -> EntryDocument.fields(document).toEntry());
         });
     }
 
@@ -58,11 +59,11 @@ final class MongoAuditLog implements AuditLog {
     public List<AuditEntry> read(long afterSeq) {
         return mongo.call(
                 "reading " + this,
-                () -> collection()
+                () -> AuditEntry.of(collection()
                         .find(EntryDocument.after(service, afterSeq))
                         .sort(Sorts.ascending("_id"))
-                        .map(EntryDocument::entry)
-                        .into(new ArrayList<>()));
+                        .map(EntryDocument::fields)
+                        .into(new ArrayList<>())));
     }
 
     @Override

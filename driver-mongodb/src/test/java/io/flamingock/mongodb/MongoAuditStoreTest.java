@@ -8,10 +8,14 @@ import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.Holder;
 import io.flamingock.audit.Runner;
 import io.flamingock.audit.StoreRefusedException;
+import io.flamingock.audit.UnreadableEntryException;
 import io.flamingock.servers.mongo.MongoServer;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +95,23 @@ class MongoAuditStoreTest {
         assertThat(mongo.target().autoCreate(false).prepareMarkers())
                 .hasValueSatisfying(why -> assertThat(why).contains(log.replace("audit", "marker")));
         assertThat(mongo.database().listCollectionNames()).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_cannot_be_read_comes_with_those_before_it() {
+        mongo.flamingock()
+                .change("a", change -> change.order("1").execute(() -> {}))
+                .run();
+        List<AuditEntry> entries = mongo.store().log("users").read(0);
+        mongo.database()
+                .getCollection("flamingock_audit")
+                .updateOne(Filters.eq("_id.seq", 2), Updates.set("state", "PONDERED"));
+
+        assertThatThrownBy(() -> mongo.store().log("users").read(0))
+                .isInstanceOfSatisfying(UnreadableEntryException.class, e -> {
+                    assertThat(e.before()).containsExactly(entries.get(0));
+                    assertThat(e.finding()).contains("entry 2 of the log of 'users'", "PONDERED");
+                });
     }
 
     /** As MongoDB lists them: the stand-in has no such collections. */
