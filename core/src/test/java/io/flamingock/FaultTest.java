@@ -35,8 +35,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -148,42 +146,6 @@ class FaultTest {
                 .run();
 
         assertThat(renewals).hasValueGreaterThan(3);
-    }
-
-    @Test
-    void a_lease_is_not_lost_while_there_is_time_to_renew_it_once_more() {
-        AtomicInteger renewals = new AtomicInteger();
-        CountDownLatch renewed = new CountDownLatch(1);
-        AtomicBoolean bodyRuns = new AtomicBoolean();
-        AuditStore unsteady = faulty(call -> {
-            if (bodyRuns.get() && call.method().equals("renew")) {
-                if (renewals.incrementAndGet() <= 2) {
-                    throw new AuditStoreException("no answer", null);
-                }
-                renewed.countDown();
-            }
-            return call.answer();
-        });
-
-        builder(unsteady)
-                .lease(Duration.ofSeconds(2), Duration.ofMillis(900))
-                .change(
-                        "a",
-                        c -> c.order("1").transactional(false).execute(() -> {
-                            bodyRuns.set(true);
-                            assertThat(awaited(renewed)).isTrue();
-                        }))
-                .run();
-
-        assertThat(states()).containsExactly("a STARTED", "a EXECUTED", "COMPLETED");
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            return false;
-        }
     }
 
     @Test

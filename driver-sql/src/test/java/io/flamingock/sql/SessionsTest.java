@@ -223,45 +223,6 @@ class SessionsTest {
     }
 
     @Test
-    void a_connection_that_comes_too_late_for_a_renewal_of_a_short_lease_is_there_for_the_next() throws Exception {
-        Duration shortLease = Duration.ofMillis(1_200);
-        try (HikariDataSource pool = SqlServers.pool(SqlServers.h2(), 1)) {
-            pool.setConnectionTimeout(10_000);
-            Lease.Attempt attempt = SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), shortLease);
-            Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
-            try (Connection usedByTheApplication = pool.getConnection()) {
-                for (int i = 0; i < 2; i++) {
-                    assertThatThrownBy(() -> lease.renew(null))
-                            .isInstanceOf(AuditStoreException.class)
-                            .hasMessageContaining("no connection came within 1000 ms");
-                }
-                assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection())
-                        .as("who asks again waits in the place of the first")
-                        .isEqualTo(1);
-            }
-            assertThat(lease.renew(null)).isTrue();
-            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-        }
-    }
-
-    @Test
-    void a_connection_that_comes_too_late_goes_back_when_nobody_asks_again() throws Exception {
-        try (HikariDataSource pool = SqlServers.pool(SqlServers.h2(), 1)) {
-            Lease.Attempt attempt =
-                    SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofMillis(400));
-            try (Connection usedByTheApplication = pool.getConnection()) {
-                assertThatThrownBy(
-                                () -> ((Lease.Attempt.Acquired) attempt).lease().renew(null))
-                        .isInstanceOf(AuditStoreException.class);
-            }
-            try (Connection again = pool.getConnection()) {
-                assertThat(again.isValid(1)).isTrue();
-            }
-            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-        }
-    }
-
-    @Test
     void whatever_a_DataSource_throws_means_that_the_store_does_not_answer() {
         DataSource h2 = SqlServers.h2();
         AtomicBoolean broken = new AtomicBoolean();

@@ -21,7 +21,6 @@ final class HeldLease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
     private static final long LONGEST_TICK_MS = 100;
-    private static final int RETRIES = 4;
 
     /** The leases of this process, by owner: who asks for one that its own thread holds would wait for itself. */
     private static final Map<String, HeldLease> HELD = new ConcurrentHashMap<>();
@@ -113,8 +112,8 @@ final class HeldLease implements AutoCloseable {
         long nextRenewal = System.nanoTime() + renewalNanos;
         while (!isOver(tickMs)) {
             if (!refused && System.nanoTime() - nextRenewal > 0) {
-                long sent = System.nanoTime();
-                nextRenewal = sent + (tryRenew() ? renewalNanos : renewalNanos / RETRIES);
+                nextRenewal = System.nanoTime() + renewalNanos;
+                tryRenew();
             }
             @Nullable BodyWatch body = watch;
             if (body != null) {
@@ -131,19 +130,16 @@ final class HeldLease implements AutoCloseable {
         }
     }
 
-    /** {@code false}: there was no answer, so once more before long. */
-    private boolean tryRenew() {
+    private void tryRenew() {
         try {
             if (!renew()) {
                 LOG.warn("the lease (token {}) was refused: another instance has taken it over", lease.token());
             }
-            return true;
         } catch (RuntimeException | Error e) { // a heartbeat that dies of it would watch over nothing any more
             LOG.warn(
                     "the lease could not be renewed, trying again in {} ms: {}",
-                    timing.renewal().toMillis() / RETRIES,
+                    timing.renewal().toMillis(),
                     ErrorRecord.of(e).summary());
-            return false;
         }
     }
 
