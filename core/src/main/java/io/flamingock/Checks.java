@@ -49,9 +49,10 @@ final class Checks {
 
     /** The text; empty in place of one that is wrong. */
     String text(String setting, @Nullable String value) {
-        boolean right = value != null && !value.isBlank() && value.length() <= LONGEST_TEXT;
+        boolean right =
+                value != null && !value.isBlank() && value.strip().equals(value) && value.length() <= LONGEST_TEXT;
         String found = value == null ? "is null" : "is '" + value + "'";
-        that(right, setting, found, "give 1 to " + LONGEST_TEXT + " characters");
+        that(right, setting, found, "give 1 to " + LONGEST_TEXT + " characters, none of them a space at either end");
         return value == null ? "" : value;
     }
 

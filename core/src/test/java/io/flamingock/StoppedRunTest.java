@@ -72,7 +72,7 @@ class StoppedRunTest {
                 new Class<?>[] {TransactionalTargetSystem.class},
                 (proxy, method, args) -> {
                     if (down.get() && method.getName().equals("settle")) {
-                        throw new IllegalStateException("connection refused");
+                        throw new IllegalStateException("connection refused, " + "by many ".repeat(100) + "end them");
                     }
                     return method.invoke(target, args);
                 });
@@ -116,6 +116,7 @@ class StoppedRunTest {
         assertThat(thrown)
                 .hasMessageContaining("target system 'ledger' cannot be asked what became of change 'a' (attempt 1)")
                 .hasMessageContaining("connection refused")
+                .hasMessageContaining("end them\n")
                 .hasMessageContaining("it is STARTED as before, and nothing was run")
                 .hasMessageContaining("start again");
         assertThat(withLedger().lock())

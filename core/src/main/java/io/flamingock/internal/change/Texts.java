@@ -12,6 +12,12 @@ final class Texts {
     static void check(Header header, Findings findings) {
         if (header.id().isBlank()) {
             findings.error("D16", header.place().source(), "the id is empty", "give it an id that never changes");
+        } else if (!header.id().strip().equals(header.id())) { // some databases take it for the one without
+            findings.error(
+                    "D16",
+                    header.place().source(),
+                    "the id '" + visible(header.id()) + "' begins or ends with a space",
+                    "remove it");
         }
         check("id", header.id(), header.place(), findings);
         check("stage", header.stage(), header.place(), findings);

@@ -143,7 +143,7 @@ final class Settling {
         private final transient Marker marker;
 
         Unreachable(String target, Marker marker, RuntimeException cause) {
-            super(ErrorRecord.of(cause).summary(), cause, false, false);
+            super(inFull(ErrorRecord.of(cause)), cause, false, false);
             this.target = target;
             this.marker = marker;
         }
@@ -153,8 +153,13 @@ final class Settling {
                     + marker.changeId() + "' (attempt " + marker.attempt() + "), which was cut off: " + getMessage()
                     + "\n  it is STARTED as before, and nothing was run: only its marker in that target system can tell"
                     + " whether its effect is there\n  see that target system '" + target
-                    + "' can be reached, then start again: the next start asks it";
+                    + "' answers and that nothing blocks it, then start again: the next start asks it";
             return new TargetUnreachableException(message, target, marker.changeId(), report, getCause());
+        }
+
+        /** Not its first words only: the statement that ends whoever blocks may stand at the end. */
+        private static String inFull(ErrorRecord error) {
+            return error.type() + ": " + error.message();
         }
     }
 }

@@ -119,6 +119,12 @@ final class BadChanges {
         void apply(InMemoryRecords records) {}
     }
 
+    @ChangeUnit(id = "spaced ", order = "1")
+    static class SpacedId {
+        @io.flamingock.api.Execution
+        void apply(InMemoryRecords records) {}
+    }
+
     @ChangeUnit(id = "zero\u200bwidth", order = "1")
     static class InvisibleId {
         @io.flamingock.api.Execution

@@ -156,6 +156,8 @@ class DefinitionProblemsTest {
     private static Stream<ProblemCase> texts() {
         return Stream.of(
                 error("D16", "$BlankId#apply", "give it an id", BlankId.class).saying("the id is empty"),
+                error("D16", "$SpacedId#apply", "remove it", SpacedId.class)
+                        .saying("'spaced ' begins or ends with a space"),
                 error("D16", "$InvisibleId#apply", "zero-width", InvisibleId.class)
                         .saying("zero\\u200Bwidth"),
                 error("D16", "$TurnedAuthor#apply", "writing direction", TurnedAuthor.class)
