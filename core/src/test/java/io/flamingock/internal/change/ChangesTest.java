@@ -83,12 +83,12 @@ public class ChangesTest {
         var source = stage("main")
                 .lambda("always", at("1"))
                 .lambda("prod", change -> at("2").accept(change.profiles("prod", "staging")))
-                .lambda("prod ", change -> at("2").accept(change.profiles("!prod", "!staging")))
+                .lambda("Prod", change -> at("2").accept(change.profiles("!prod", "!staging")))
                 .source();
 
         var without = Changes.find(List.of(source), wiring(target));
         assertThat(without.problems()).as("only selected changes are compared").isEmpty();
-        assertThat(without.changes()).extracting(change -> change.change().id()).containsExactly("always", "prod ");
+        assertThat(without.changes()).extracting(change -> change.change().id()).containsExactly("always", "Prod");
         assertThat(without.leftOut()).singleElement().satisfies(left -> {
             assertThat(left.changeId()).isEqualTo("prod");
             assertThat(left.source()).isEqualTo(ChangesTest.class.getName() + "#prod");
