@@ -115,7 +115,9 @@ final class MySqlProcess {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         Path output = data.resolve("output");
         while (!Files.exists(output) || !Files.readString(output).contains("ready for connections")) {
-            boolean ended = guard.descendants().findAny().isEmpty() && Files.exists(output);
+            // in this order: its output is there only after it was started, so it cannot just be about to start
+            boolean ended =
+                    Files.exists(output) && guard.descendants().findAny().isEmpty();
             if (ended || System.nanoTime() > until) {
                 ServerMissingException failed = failed(output);
                 Guard.end(guard);
