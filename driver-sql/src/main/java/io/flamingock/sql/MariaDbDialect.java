@@ -31,9 +31,10 @@ final class MariaDbDialect extends MySqlFamily {
                 + " JOIN information_schema.innodb_trx b ON b.trx_id = w.blocking_trx_id";
     }
 
+    /** Byte for byte, and no padding. */
     @Override
-    String script() {
-        return "mariadb.sql";
+    String collation() {
+        return "utf8mb4_nopad_bin";
     }
 
     @Override

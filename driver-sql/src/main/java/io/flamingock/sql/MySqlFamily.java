@@ -99,6 +99,11 @@ abstract class MySqlFamily extends SqlDialect {
     }
 
     @Override
+    final String script() {
+        return "mysql.sql";
+    }
+
+    @Override
     final String schemaOf(Connection connection, String qualified) throws SQLException {
         return inspect(connection).schema();
     }

@@ -104,7 +104,10 @@ final class Schema {
         String placeholder = "${" + table.name().toLowerCase(Locale.ROOT) + "}";
         return script(dialect)
                 .filter(statement -> statement.contains(placeholder))
-                .map(statement -> statement.strip().replace(placeholder, database.name(table, dialect)))
+                .map(statement -> statement
+                        .strip()
+                        .replace("${collation}", dialect.collation())
+                        .replace(placeholder, database.name(table, dialect)))
                 .findFirst()
                 .orElseThrow();
     }

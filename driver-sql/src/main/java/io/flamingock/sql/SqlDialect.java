@@ -109,6 +109,11 @@ abstract class SqlDialect {
         return "standard.sql";
     }
 
+    /** What stands for <code>${collation}</code> in that DDL. */
+    String collation() {
+        return "";
+    }
+
     /**
      * A new value for the column {@code renewed_at}, which must differ from the old one where a driver may be told to
      * count only the rows that it has changed.

@@ -33,7 +33,7 @@ CREATE TABLE ${audit} (
     `prev_hash`           VARCHAR(64)    NOT NULL,
     `hash`                VARCHAR(64)    NOT NULL,
     PRIMARY KEY (`service`, `seq`)
-) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = ${collation};
 
 CREATE TABLE ${lock} (
     `service`             VARCHAR(255)   NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE ${lock} (
     `expires_at`          BIGINT,
     `taken_over_from`     VARCHAR(1000),
     PRIMARY KEY (`service`)
-) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = ${collation};
 
 CREATE TABLE ${marker} (
     `service`             VARCHAR(255)   NOT NULL,
@@ -60,4 +60,4 @@ CREATE TABLE ${marker} (
     `kind`                VARCHAR(8)     NOT NULL,
     `started_hash`        VARCHAR(64)    NOT NULL,
     PRIMARY KEY (`service`, `change_id`, `attempt`, `phase`)
-) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4 COLLATE = ${collation};
