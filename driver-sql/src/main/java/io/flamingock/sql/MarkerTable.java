@@ -40,16 +40,18 @@ final class MarkerTable {
         }
     }
 
+    /** Asks by the whole key: what is asked for by a part of it, MariaDB and MySQL lock with the gap behind it. */
     boolean insertEnd(SqlTransaction transaction, Marker marker) throws SQLException {
         Session session = transaction.session();
         SqlDialect dialect = session.dialect();
         String sql = insertSql(session) + " SELECT " + dialect.text(255) + ", " + dialect.text(255) + ", "
                 + dialect.number() + ", " + dialect.text(8) + ", " + dialect.text(8) + ", " + dialect.text(64)
                 + " FROM " + database.name(Table.MARKER, dialect) + ofAttempt(session) + " AND "
-                + session.quote("kind") + " = ? AND " + session.quote("started_hash") + " = ?";
+                + session.quote("phase") + " = ? AND " + session.quote("kind") + " = ? AND "
+                + session.quote("started_hash") + " = ?";
         List<Object> values = new ArrayList<>(values(marker, END, END));
         values.addAll(attempt(marker));
-        values.addAll(List.of(BEGIN, marker.startedHash()));
+        values.addAll(List.of(BEGIN, BEGIN, marker.startedHash()));
         return transaction.insert(session, sql, values) == 1;
     }
 

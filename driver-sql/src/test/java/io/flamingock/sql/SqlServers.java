@@ -70,6 +70,13 @@ public final class SqlServers {
         return dataSource;
     }
 
+    /** What this URL of PostgreSQL, MariaDB or MySQL leads to, by the product's own driver, without a pool. */
+    public static DataSource at(String url) {
+        return url.startsWith("jdbc:postgresql:")
+                ? postgres(url)
+                : url.startsWith("jdbc:mariadb:") ? mariaDb(url) : mySql(url);
+    }
+
     /** The JDBC URL of a new, empty H2 database in the memory of this JVM. */
     public static String h2Url() {
         return "jdbc:h2:mem:t" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
