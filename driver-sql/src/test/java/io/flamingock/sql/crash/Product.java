@@ -17,7 +17,9 @@ enum Product {
                 execute(url, "SHUTDOWN", closed -> closed.getErrorCode() == 90121);
             }
         }
-    };
+    },
+    MARIADB("jdbc:mariadb:"),
+    MYSQL("jdbc:mysql:");
 
     private final String prefix;
 
@@ -32,7 +34,7 @@ enum Product {
                 .orElseThrow(() -> new IllegalArgumentException("no product of " + url));
     }
 
-    /** What a body executes to commit behind the library's back: a script with this in it, or DDL that commits. */
+    /** What a body executes to commit behind the library's back, as a script with this in it does. */
     String commit() {
         return "COMMIT";
     }

@@ -1,5 +1,6 @@
 package io.flamingock.sql.crash;
 
+import io.flamingock.servers.SqlServer;
 import io.flamingock.sql.SqlServers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,14 @@ final class Servers {
 
     static Databases postgres() {
         return Databases.created(SqlServers.postgresUrl(), SqlServers.postgresUrl());
+    }
+
+    static Databases mariaDb() {
+        return Databases.created(SqlServer.MARIADB.newUrl(), SqlServer.MARIADB.newUrl());
+    }
+
+    static Databases mySql() {
+        return Databases.created(SqlServer.MYSQL.newUrl(), SqlServer.MYSQL.newUrl());
     }
 
     /** In files of this folder: open in one process at a time. */

@@ -6,6 +6,7 @@ import io.flamingock.audit.AuditStore;
 import io.flamingock.sql.SqlAuditStore;
 import io.flamingock.sql.SqlServers;
 import io.flamingock.sql.SqlTargetSystem;
+import io.flamingock.sql.crash.Databases.Committing;
 import io.flamingock.targets.TransactionalTargetSystem;
 import io.flamingock.tck.crash.CrashSite;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -29,14 +31,15 @@ final class SqlSite implements CrashSite {
     private final HikariDataSource elsewhere;
     private final Product product;
     private final Duration lockTimeout;
+    private final Committing committing;
 
-    /** {@code address} is that of {@link Databases}. */
-    SqlSite(String address) {
-        String[] words = address.split(" ", 3);
+    SqlSite(Databases databases) {
+        String[] words = databases.words();
         this.store = pool(words[0]);
         this.elsewhere = pool(words[1]);
         this.lockTimeout = Duration.ofMillis(Long.parseLong(words[2]));
-        this.product = Product.of(address);
+        this.committing = Committing.valueOf(words[3]);
+        this.product = Product.of(words[0]);
     }
 
     private static HikariDataSource pool(String url) {
@@ -96,8 +99,11 @@ final class SqlSite implements CrashSite {
 
     @Override
     public void commitInside(Object bound) throws SQLException {
+        String sql = committing == Committing.BY_DDL
+                ? "CREATE TABLE made_" + UUID.randomUUID().toString().replace('-', '_') + " (id INT)"
+                : product.commit();
         try (Statement statement = ((Connection) bound).createStatement()) {
-            boolean unused = statement.execute(product.commit());
+            boolean unused = statement.execute(sql);
         }
     }
 
