@@ -73,6 +73,11 @@ final class SqlSite implements CrashSite {
     }
 
     @Override
+    public CrashSite of(String service) {
+        return this;
+    }
+
+    @Override
     public AuditStore store() {
         return SqlAuditStore.of(store).lockTimeout(lockTimeout);
     }

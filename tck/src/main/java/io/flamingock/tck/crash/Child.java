@@ -57,9 +57,10 @@ public final class Child {
         One(String service, Scenario scenario, CrashPoint point, boolean first) {
             this.service = service;
             this.calls = Calls.with(point, Fault.pause(pause));
+            CrashSite mine = site.of(service);
             Start start = first
-                    ? Start.first(site, scenario, service, pace, calls)
-                    : Start.later(site, scenario, service, pace, calls);
+                    ? Start.first(mine, scenario, service, pace, calls)
+                    : Start.later(mine, scenario, service, pace, calls);
             this.thread = new Thread(() -> run(start), "start of " + service);
             thread.setDaemon(true);
         }

@@ -18,6 +18,12 @@ public interface CrashSite extends AutoCloseable {
         CrashSite open(String address);
     }
 
+    /**
+     * The same for one service alone, which leaves this one open: where databases are slow when they are full, new ones,
+     * the same in every process; else {@code this}.
+     */
+    CrashSite of(String service);
+
     /** The audit store, as another process would open it. */
     AuditStore store();
 

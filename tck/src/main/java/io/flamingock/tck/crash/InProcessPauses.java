@@ -8,6 +8,7 @@ import io.flamingock.tck.crash.Trials.Pair;
 import io.flamingock.tck.crash.Trials.Spot;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,26 @@ public final class InProcessPauses {
     private static final Duration SHORT_GRACE = Duration.ofMillis(40);
 
     private final Trials trials;
+    private boolean oneByOne;
 
     /** {@code sites} gives the site for a trial, which leaves it open: a new one, or always the same. */
     public InProcessPauses(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table) {
         // who stands still in a transaction blocks others for long
         this.trials = new Trials(where, sites, pace.withGrace(SHORT_GRACE), table);
+    }
+
+    /** For databases that cannot tell whose session blocks a write, so that whoever else writes may be ended as well. */
+    public InProcessPauses oneByOne() {
+        oneByOne = true;
+        return this;
+    }
+
+    private <T> void each(List<T> things, Consumer<T> action) {
+        if (oneByOne) {
+            things.forEach(action);
+        } else {
+            SideBySide.forEach(things, action);
+        }
     }
 
     /** One start that stands still where it was told to, on a thread of its own. */
@@ -100,7 +116,7 @@ public final class InProcessPauses {
 
     /** Another start takes over and goes as far as it can; then the one that stood still goes on. */
     public void isOvertaken(List<Scenario> scenarios) {
-        SideBySide.forEach(trials.spots(scenarios, Points::before), this::isOvertaken);
+        each(trials.spots(scenarios, Points::before), this::isOvertaken);
     }
 
     private void isOvertaken(Spot spot) {
@@ -122,7 +138,7 @@ public final class InProcessPauses {
 
     /** A call is not answered, and before the process asks again it stands still while another takes over. */
     public void isOvertakenWhileAnAnswerIsLost(List<Scenario> scenarios) {
-        SideBySide.forEach(trials.spots(scenarios, Points::answersButTheLast), this::isOvertakenWhileAnAnswerIsLost);
+        each(trials.spots(scenarios, Points::answersButTheLast), this::isOvertakenWhileAnAnswerIsLost);
     }
 
     private void isOvertakenWhileAnAnswerIsLost(Spot spot) {
@@ -141,7 +157,7 @@ public final class InProcessPauses {
 
     /** Others take over, operators decide, and everything is done; then the one that stood still goes on. */
     public void wakesUpAfterTheEnd(List<Scenario> scenarios) {
-        SideBySide.forEach(trials.spots(scenarios, Points::before), this::wakesUpAfterTheEnd);
+        each(trials.spots(scenarios, Points::before), this::wakesUpAfterTheEnd);
     }
 
     private void wakesUpAfterTheEnd(Spot spot) {
@@ -171,14 +187,14 @@ public final class InProcessPauses {
 
     /** Another start takes over and stands still as well; the first goes on to its end, then the second. */
     public void bothStand(List<Scenario> scenarios) {
-        SideBySide.forEach(
+        each(
                 trials.pairs(scenarios, Points::before, this::dryTakeover),
                 pair -> twice(pair, "stands still, so does the next start", false));
     }
 
     /** Both stand still while a third does everything; then both go on, the second first. */
     public void bothAreOvertaken(List<Scenario> scenarios) {
-        SideBySide.forEach(
+        each(
                 trials.pairs(scenarios, Points::before, this::dryTakeover),
                 pair -> twice(pair, "both stand still, a third takes over", true));
     }

@@ -30,7 +30,7 @@ final class Trial {
     private boolean actedTwice;
 
     Trial(CrashSite site, Scenario scenario, String service, Pace pace) {
-        this.site = site;
+        this.site = site.of(service);
         this.scenario = scenario;
         this.service = service;
         this.pace = pace;

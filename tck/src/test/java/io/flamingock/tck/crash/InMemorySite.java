@@ -39,6 +39,11 @@ final class InMemorySite implements CrashSite {
     }
 
     @Override
+    public CrashSite of(String service) {
+        return this;
+    }
+
+    @Override
     public AuditStore store() {
         return store.another();
     }
