@@ -235,7 +235,7 @@ class FaultTest {
     void a_log_that_has_lost_its_head_stops_a_shared_change() {
         AtomicInteger tries = new AtomicInteger();
         AuditStore lost = faulty(call -> {
-            if (call.method().equals("append") && call.args().size() == 3) {
+            if (isAppendInTransaction(call) || call.method().equals("occupy")) {
                 if (tries.incrementAndGet() > 100) {
                     throw new AssertionError("tries without end");
                 }
@@ -249,6 +249,30 @@ class FaultTest {
                 .run());
 
         assertThat(thrown).isInstanceOf(StoreRefusedException.class).hasMessageContaining("entries were lost");
+    }
+
+    @Test
+    void a_place_that_another_transaction_held_and_gave_up_is_not_taken_for_a_lost_log() {
+        AtomicBoolean held = new AtomicBoolean(true);
+        AuditStore sharedPlace = faulty(call -> {
+            if (isAppendInTransaction(call) && held.getAndSet(false)) {
+                throw new AuditConflictException("another transaction holds that place", null);
+            }
+            return call.answer();
+        });
+        Flamingock shop = builder(sharedPlace)
+                .change("a", c -> c.order("1").execute(InMemoryRecords.class, r -> r.put("a", 1)))
+                .build();
+
+        assertThat(catchThrowable(shop::run)).isInstanceOf(ChangeFailedException.class);
+        assertThat(states()).containsExactly("a ROLLED_BACK");
+        shop.run();
+
+        assertThat(states()).containsExactly("a ROLLED_BACK", "a STARTED", "a EXECUTED", "COMPLETED");
+    }
+
+    private static boolean isAppendInTransaction(FaultyStore.Call call) {
+        return call.method().equals("append") && call.args().size() == 3;
     }
 
     @Test

@@ -109,7 +109,10 @@ final class MongoAuditLog implements AuditLog {
         });
     }
 
-    /** Who is told of a conflict reads what came, so a majority must have it by then: else it may still go away. */
+    /**
+     * Who is told of a conflict reads what came, so a majority must have it by then: else it may still go away. Not so
+     * inside a transaction, whose end occupies the place and comes here then.
+     */
     private void checkVisible(Head expected, KeyTakenException e) {
         if (collection()
                         .find(EntryDocument.after(service, expected.seq()))

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import io.flamingock.Flamingock;
+import io.flamingock.FlamingockBuilder;
 import io.flamingock.api.BlockedException;
+import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.Mode;
 import io.flamingock.api.State;
 import io.flamingock.servers.mongo.MongoServer;
@@ -64,7 +67,7 @@ class FaultsTest {
                     "commitTransaction",
                     new Document("errorCode", 50).append("errorLabels", List.of("UnknownTransactionCommitResult")));
             AtomicInteger runs = new AtomicInteger();
-            var flamingock = io.flamingock.Flamingock.builder()
+            var flamingock = Flamingock.builder()
                     .service("users")
                     .auditStore(mongo.store().lockTimeout(Duration.ofMillis(500)))
                     .targetSystems(mongo.target().networkTimeout(Duration.ofMillis(500)))
@@ -86,6 +89,37 @@ class FaultsTest {
                     .extracting(entry -> entry.event().state())
                     .containsExactly(State.ROLLED_BACK);
         });
+    }
+
+    @Test
+    void a_number_that_is_taken_before_a_majority_has_its_entry_is_not_taken_for_a_lost_log() {
+        on(MongoServer.Mode.REPLICA_SET, mongo -> {
+            inserting(mongo, "first").run();
+            Flamingock both = inserting(mongo, "first", "second");
+            fail(mongo, 1, "insert", new Document("errorCode", 11000));
+
+            assertThatThrownBy(both::run).isInstanceOf(ChangeFailedException.class);
+            both.run();
+
+            assertThat(mongo.users().countDocuments()).isEqualTo(2);
+            assertThat(mongo.store().log("users").read(3))
+                    .extracting(entry -> entry.event().state())
+                    .containsExactly(State.ROLLED_BACK, State.STARTED, State.EXECUTED, State.COMPLETED);
+        });
+    }
+
+    /** Each change inserts a document. */
+    private static Flamingock inserting(TestDatabase mongo, String... ids) {
+        FlamingockBuilder builder = mongo.flamingock();
+        for (String id : ids) {
+            builder.change(
+                    id,
+                    change -> change.order(id)
+                            .execute(
+                                    MongoDatabase.class,
+                                    database -> database.getCollection("users").insertOne(new Document())));
+        }
+        return builder.build();
     }
 
     @Test

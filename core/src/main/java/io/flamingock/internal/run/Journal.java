@@ -85,15 +85,6 @@ final class Journal {
         }
     }
 
-    /** Takes in what collided with an append: there must be something, and it must follow. */
-    void takeInAfter(AuditConflictException conflict) {
-        List<AuditEntry> came = read(history.head().seq());
-        if (came.isEmpty()) {
-            throw lostEntries(conflict);
-        }
-        takeIn(came);
-    }
-
     /** Whether the store was asked for the whole grace period and did not answer: once more would be in vain. */
     boolean isUnreachable() {
         return unreachable;

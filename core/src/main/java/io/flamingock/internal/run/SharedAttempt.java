@@ -7,6 +7,7 @@ import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.Head;
+import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
 import java.util.List;
@@ -64,9 +65,8 @@ final class SharedAttempt {
                     && target.undoneByDatabase(thrown)
                     && !holding.stop().isRequested();
             if (!again) {
-                if (!bodyBegun && tries == 1 && thrown instanceof AuditConflictException conflict) {
-                    journal.takeInAfter(conflict);
-                    throw somebodyElse();
+                if (!bodyBegun && tries == 1 && thrown instanceof AuditConflictException) {
+                    planAnewIfSomethingCame();
                 }
                 return settle(thrown);
             }
@@ -93,9 +93,20 @@ final class SharedAttempt {
         }
     }
 
+    /** Nothing may have come yet: a place is taken, too, while somebody's transaction that holds it is open. */
+    private void planAnewIfSomethingCame() {
+        List<AuditEntry> came = journal.read(before.seq());
+        if (!came.isEmpty()) {
+            journal.takeIn(came);
+            throw somebodyElse();
+        }
+    }
+
     private void appendDone(Head head, TargetTransaction transaction) {
         AuditEntry outcome = AuditEntry.after(
-                head, holding.entries().service(), holding.entries().ended(attempt, ending(doneState(), null)));
+                head,
+                holding.entries().service(),
+                holding.entries().ended(attempt, ending(attempt.operation().done(), null)));
         done = outcome;
         try {
             journal.log().append(head, List.of(outcome), transaction);
@@ -118,7 +129,7 @@ final class SharedAttempt {
     private Ending done() {
         AuditEntry outcome = java.util.Objects.requireNonNull(done, "a commit has an outcome in it");
         journal.takeIn(List.of(started, outcome));
-        return ending(doneState(), null);
+        return ending(attempt.operation().done(), null);
     }
 
     private Ending settle(Throwable thrown) {
@@ -134,6 +145,9 @@ final class SharedAttempt {
                             holding.entries().service(),
                             holding.entries().ended(attempt, ending)));
         } catch (AuditStoreException | BlockedException e) {
+            if (!bodyBegun && tries == 1 && e instanceof StoreRefusedException) {
+                throw e; // nothing of the change can be there
+            }
             throw RunStop.notRecorded(
                     "the audit store does not answer, so it is not known whether change '"
                             + attempt.change().id()
@@ -159,7 +173,7 @@ final class SharedAttempt {
         }
         if (came.size() > 1 && isDone(came.get(1))) {
             journal.takeIn(came);
-            return ending(doneState(), null);
+            return ending(attempt.operation().done(), null);
         }
         return committedBehindOurBack(undone, came);
     }
@@ -179,7 +193,7 @@ final class SharedAttempt {
             came = journal.read(started.seq());
             if (!came.isEmpty() && isDone(came.get(0))) {
                 journal.takeIn(came);
-                return ending(doneState(), null);
+                return ending(attempt.operation().done(), null);
             }
         }
         journal.takeIn(came);
@@ -227,10 +241,6 @@ final class SharedAttempt {
 
     private boolean isDone(AuditEntry entry) {
         return done != null && entry.head().equals(done.head());
-    }
-
-    private State doneState() {
-        return attempt.operation().done();
     }
 
     private Ending ending(State state, @Nullable Throwable thrown) {
