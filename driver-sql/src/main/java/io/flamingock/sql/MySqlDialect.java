@@ -17,6 +17,7 @@ final class MySqlDialect extends MySqlFamily {
 
     private static final Pattern VERB = Pattern.compile("^(INSERT|UPDATE) ");
     private static final String TIME_IS_UP = "HYT00";
+    private static final int INTERRUPTED = 1317;
 
     MySqlDialect() {
         super("MySQL");
@@ -29,19 +30,23 @@ final class MySqlDialect extends MySqlFamily {
             Statements.bind(statement, values);
             long limit = seconds(lockMillis);
             Alarm alarm = Alarm.in(Duration.ofSeconds(limit), statement);
+            boolean rang = false;
             try {
                 return statement.executeUpdate();
             } catch (SQLException e) {
-                if (alarm.stop() && !isDuplicate(e) && !isUndone(e)) {
-                    throw new SQLException("cancelled after " + limit + " s", TIME_IS_UP, e);
-                }
-                throw e;
+                rang = alarm.stop();
+                throw rang && isCancelled(e) ? new SQLException("cancelled after " + limit + " s", TIME_IS_UP, e) : e;
             } finally {
-                if (alarm.stop()) {
+                if (rang || alarm.stop()) {
                     absorbCancel(connection, alarm);
                 }
             }
         }
+    }
+
+    /** The server says so by a number; MySQL's driver, which may be first to know, gives neither number nor SQLState. */
+    private static boolean isCancelled(SQLException e) {
+        return e.getErrorCode() == INTERRUPTED || (e.getErrorCode() == 0 && state(e).isEmpty());
     }
 
     /** A cancel that came too late would hit the next statement: this one is there for it. */
