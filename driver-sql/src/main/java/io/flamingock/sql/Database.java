@@ -130,9 +130,15 @@ final class Database {
     }
 
     /** Says once, before the first entry or marker, what a crash can lose in spite of a commit. */
-    void warnOfLoss(Session session) throws SQLException {
+    void warnOfLoss(Session session) {
         if (saidWhatIsLost.compareAndSet(false, true)) {
-            session.dialect().lossAtCrash(session.connection()).ifPresent(LOG::warn);
+            try {
+                session.dialect().lossAtCrash(session.connection()).ifPresent(LOG::warn);
+            } catch (SQLException e) {
+                LOG.warn(
+                        "the database does not tell whether commits are durable: {}",
+                        Redaction.of(e).getMessage());
+            }
         }
     }
 
