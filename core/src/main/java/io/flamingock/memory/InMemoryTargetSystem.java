@@ -102,6 +102,11 @@ public final class InMemoryTargetSystem implements TransactionalTargetSystem {
     }
 
     @Override
+    public Optional<String> implicitCommits() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> withoutTransactions() {
         return Optional.empty();
     }

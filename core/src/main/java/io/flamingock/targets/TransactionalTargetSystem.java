@@ -1,6 +1,7 @@
 package io.flamingock.targets;
 
 import io.flamingock.api.BlockedException;
+import io.flamingock.api.FlamingockException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,14 @@ public interface TransactionalTargetSystem extends TargetSystem {
      * is refused because the intent is not the entry before it means that the body has left the transaction.
      */
     boolean bodyCanCommit();
+
+    /**
+     * By which harmless-looking statements a body commits, in words for the plan: {@code "DDL commits on MySQL"}; may
+     * connect. Empty: by none.
+     *
+     * @throws FlamingockException it had to connect, and could not
+     */
+    Optional<String> implicitCommits();
 
     /** Why this one has no transactions after all (a standalone server); may ask the server. Empty: it has them. */
     Optional<String> withoutTransactions();

@@ -120,6 +120,11 @@ public final class MongoTargetSystem implements TransactionalTargetSystem {
 
     /** {@inheritDoc} Asks the server until it was found to have them. */
     @Override
+    public Optional<String> implicitCommits() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> withoutTransactions() {
         if (!hasTransactions) {
             hasTransactions = mongo.call("asking for the kind of server", this::asksTransactions);

@@ -38,6 +38,11 @@ final class H2Dialect extends SqlDialect {
     }
 
     @Override
+    Optional<String> implicitCommits() {
+        return ddlCommits();
+    }
+
+    @Override
     SessionState inspect(Connection connection) throws SQLException {
         return Statements.query(
                         connection, "SELECT SESSION_ID(), SCHEMA(), LOCK_TIMEOUT()", List.of(), SessionState::read)

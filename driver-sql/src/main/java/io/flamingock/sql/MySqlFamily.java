@@ -3,6 +3,7 @@ package io.flamingock.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ abstract class MySqlFamily extends SqlDialect {
     final int update(Connection connection, long lockMillis, String sql, List<?> values, SessionState state)
             throws SQLException {
         return update(connection, lockMillis, sql, values);
+    }
+
+    @Override
+    final Optional<String> implicitCommits() {
+        return ddlCommits();
     }
 
     @Override

@@ -99,6 +99,15 @@ abstract class SqlDialect {
         return connection.getCatalog();
     }
 
+    /** By what a body commits without saying so; empty: by nothing. */
+    Optional<String> implicitCommits() {
+        return Optional.empty();
+    }
+
+    final Optional<String> ddlCommits() {
+        return Optional.of("DDL commits on " + product);
+    }
+
     /** What is lost where commits are acknowledged before they are durable, and how to prevent it; empty: nothing is. */
     Optional<String> lossAtCrash(Connection connection) throws SQLException {
         return Optional.empty();

@@ -118,6 +118,12 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
     }
 
     @Override
+    public Optional<String> implicitCommits() {
+        return database.call(
+                "asking for the product", session -> session.dialect().implicitCommits());
+    }
+
+    @Override
     public Optional<String> withoutTransactions() {
         return Optional.empty();
     }

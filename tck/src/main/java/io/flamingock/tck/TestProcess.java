@@ -37,6 +37,7 @@ final class TestProcess {
             "transactionDomain",
             "boundTypes",
             "bodyCanCommit",
+            "implicitCommits",
             "undoneByDatabase",
             "bound",
             "token",

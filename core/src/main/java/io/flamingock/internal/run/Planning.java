@@ -27,6 +27,7 @@ final class Planning {
     private final AuditLog log;
     private final StopSignal stop;
     private final Tally tally;
+    private final ImplicitCommits implicitCommits = new ImplicitCommits();
     private final Set<Problem> said = new HashSet<>();
     private ChangesInCode changes;
 
@@ -91,7 +92,7 @@ final class Planning {
     }
 
     ExecutionPlan plan(History history) {
-        ExecutionPlan plan = changes.planner(settings).plan(history);
+        ExecutionPlan plan = implicitCommits.warn(changes.planner(settings).plan(history), changes.transactional());
         tally.planned(plan);
         return plan;
     }

@@ -58,6 +58,11 @@ public final class CrashingTargetSystem implements TransactionalTargetSystem {
     }
 
     @Override
+    public Optional<String> implicitCommits() {
+        return target.implicitCommits();
+    }
+
+    @Override
     public Optional<String> withoutTransactions() {
         return on("withoutTransactions", target::withoutTransactions);
     }
