@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
+import io.flamingock.servers.SqlServer;
 import io.flamingock.servers.child.WatchedDataSource;
 import io.flamingock.servers.child.WatchedDataSource.Watcher;
 import io.flamingock.sql.SqlAuditStore;
@@ -21,6 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start costs that has nothing to do, counted on the wire and by the server. */
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NothingToDoTest {
 
     private static final int LARGEST_ANSWER = 2_048;
+
+    /** Where each column comes with the names of its database, its table and itself, all of them twice. */
+    private static final int LARGEST_ANSWER_WITH_NAMES = 4_096;
 
     /** A pool looks whether a connection that was idle is still there: of several starts the cheapest is ours alone. */
     private static final int SAMPLES = 5;
@@ -52,6 +57,26 @@ class NothingToDoTest {
             assertThat(cold.executed()).isEqualTo(1);
             assertThat(cold.answerBytes()).isLessThan(LARGEST_ANSWER);
             assertThat(countedByTheServer(SqlServers.postgres(url), first)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB, 10", "MARIADB, 1000", "MYSQL, 10", "MYSQL, 1000"})
+    void on_MariaDB_and_MySQL_too(SqlServer server, int changes) throws IOException {
+        String url = server.newUrl();
+        try (WireTap tap = WireTap.before(url);
+                HikariDataSource pool = SqlServers.pool(SqlServers.at(tap.through(url)), 2)) {
+            Flamingock first = applied(changes, pool);
+            Traffic warm = cheapest(tap, first);
+            Traffic cold = cheapest(tap, program(changes, pool).build());
+
+            System.out.println(server + ", " + changes + " changes, nothing to do: " + warm);
+            for (Traffic traffic : List.of(warm, cold)) {
+                assertThat(traffic.roundTrips()).isEqualTo(1);
+                assertThat(traffic.executed()).isEqualTo(1);
+                assertThat(traffic.statements()).singleElement().asString().startsWith("SELECT ");
+                assertThat(traffic.answerBytes()).isLessThan(LARGEST_ANSWER_WITH_NAMES);
+            }
         }
     }
 

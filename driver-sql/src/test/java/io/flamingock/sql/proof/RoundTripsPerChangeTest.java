@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
 import io.flamingock.api.ChangeDefinition;
+import io.flamingock.servers.SqlServer;
 import io.flamingock.sql.SqlAuditStore;
 import io.flamingock.sql.SqlServers;
 import io.flamingock.sql.SqlTargetSystem;
@@ -17,9 +18,10 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What one more change costs on PostgreSQL, in round trips, the user's own not counted (the bodies send nothing). */
+/** What one more change costs, in round trips, the user's own not counted (the bodies send nothing). */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RoundTripsPerChangeTest {
 
@@ -35,55 +37,62 @@ class RoundTripsPerChangeTest {
     /** The intent, together with the outcome of the change before. */
     private static final int NONE = 1;
 
+    /** PostgreSQL's driver begins a transaction with its first statement; the others say when one begins and ends. */
+    private static final int BEGIN_AND_END = 2;
+
     /** Renewals and the looks of a pool at idle connections only add: of several runs the cheapest is ours alone. */
     private static final int SAMPLES = 3;
 
     private record Trips(int store, int target) {}
 
-    @Test
-    void a_change_in_the_store_s_own_database() throws IOException {
-        assertThat(perChange(RoundTripsPerChangeTest::inTheStore)).isEqualTo(new Trips(SHARED, 0));
+    @ParameterizedTest
+    @EnumSource
+    void a_change_in_the_store_s_own_database(SqlServer server) throws IOException {
+        assertThat(perChange(server, change -> change.target("own").execute(Connection.class, connection -> {})))
+                .isEqualTo(new Trips(SHARED + beginAndEnd(server), 0));
     }
 
-    @Test
-    void a_change_in_another_database() throws IOException {
-        assertThat(perChange(change -> change.target("other").execute(Connection.class, connection -> {})))
-                .isEqualTo(new Trips(MARKED_ON_THE_STORE, MARKED_ON_THE_TARGET));
+    @ParameterizedTest
+    @EnumSource
+    void a_change_in_another_database(SqlServer server) throws IOException {
+        assertThat(perChange(server, change -> change.target("other").execute(Connection.class, connection -> {})))
+                .isEqualTo(new Trips(MARKED_ON_THE_STORE, MARKED_ON_THE_TARGET + beginAndEnd(server)));
     }
 
-    @Test
-    void a_change_without_transaction() throws IOException {
-        assertThat(perChange(change -> change.target("plain").execute(() -> {})))
+    @ParameterizedTest
+    @EnumSource
+    void a_change_without_transaction(SqlServer server) throws IOException {
+        assertThat(perChange(server, change -> change.target("plain").execute(() -> {})))
                 .isEqualTo(new Trips(NONE, 0));
     }
 
-    private static void inTheStore(ChangeDefinition change) {
-        change.target("own").execute(Connection.class, connection -> {});
+    private static int beginAndEnd(SqlServer server) {
+        return server == SqlServer.POSTGRES ? 0 : BEGIN_AND_END;
     }
 
-    private static Trips perChange(Consumer<ChangeDefinition> body) throws IOException {
-        Trips one = cheapest(1, body);
-        Trips three = cheapest(3, body);
-        System.out.println("one change " + one + ", three changes " + three);
+    private static Trips perChange(SqlServer server, Consumer<ChangeDefinition> body) throws IOException {
+        Trips one = cheapest(server, 1, body);
+        Trips three = cheapest(server, 3, body);
+        System.out.println(server + ": one change " + one + ", three changes " + three);
         return new Trips((three.store - one.store) / 2, (three.target - one.target) / 2);
     }
 
-    private static Trips cheapest(int changes, Consumer<ChangeDefinition> body) throws IOException {
+    private static Trips cheapest(SqlServer server, int changes, Consumer<ChangeDefinition> body) throws IOException {
         Trips cheapest = new Trips(Integer.MAX_VALUE, Integer.MAX_VALUE);
         for (int sample = 0; sample < SAMPLES; sample++) {
-            Trips trips = run(changes, body);
+            Trips trips = run(server, changes, body);
             cheapest = new Trips(Math.min(cheapest.store, trips.store), Math.min(cheapest.target, trips.target));
         }
         return cheapest;
     }
 
-    private static Trips run(int changes, Consumer<ChangeDefinition> body) throws IOException {
-        String storeUrl = SqlServers.postgresUrl();
-        String targetUrl = SqlServers.postgresUrl();
+    private static Trips run(SqlServer server, int changes, Consumer<ChangeDefinition> body) throws IOException {
+        String storeUrl = server.newUrl();
+        String targetUrl = server.newUrl();
         try (WireTap storeTap = WireTap.before(storeUrl);
                 WireTap targetTap = WireTap.before(targetUrl);
-                HikariDataSource store = SqlServers.pool(SqlServers.postgres(storeTap.through(storeUrl)), 2);
-                HikariDataSource target = SqlServers.pool(SqlServers.postgres(targetTap.through(targetUrl)), 2)) {
+                HikariDataSource store = SqlServers.pool(SqlServers.at(storeTap.through(storeUrl)), 2);
+                HikariDataSource target = SqlServers.pool(SqlServers.at(targetTap.through(targetUrl)), 2)) {
             FlamingockBuilder builder = Flamingock.builder()
                     .service("trips")
                     .auditStore(SqlAuditStore.of(store))
