@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
-import io.flamingock.api.BlockedException;
 import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.State;
-import io.flamingock.audit.AuditEntry;
-import io.flamingock.audit.AuditLog;
-import io.flamingock.audit.Head;
-import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.servers.SqlServer;
 import io.flamingock.servers.child.ChildProcess;
 import io.flamingock.targets.TargetTransaction;
@@ -21,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -32,14 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Bodies, locks and privileges on MariaDB and MySQL. */
+/** Bodies and locks on MariaDB and MySQL. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
 class MySqlTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Duration SHORT_LEASE = Duration.ofSeconds(1);
-    private static final AuditEntry STARTED = Entries.change(Head.EMPTY, State.STARTED, "a");
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
@@ -117,66 +109,6 @@ class MySqlTest {
 
             assertThat(target.undoneByDatabase(deadlock)).isTrue();
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
-    void who_may_not_see_other_sessions_says_so_and_ends_none(SqlServer server) {
-        String url = server.newUrl();
-        DataSource database = open(server, url);
-        String user = "u" + SqlServers.query(database, "SELECT DATABASE()").replace("t", "");
-        SqlServers.execute(
-                database,
-                "CREATE USER '" + user + "'@'%' IDENTIFIED BY 'p'",
-                "GRANT SELECT, INSERT, UPDATE, CREATE ON " + SqlServers.query(database, "SELECT DATABASE()") + ".* TO '"
-                        + user + "'@'%'");
-        AuditLog dead = SqlAuditStore.of(database).log(Entries.SERVICE);
-        dead.create();
-        DataSource limited = open(server, url.replaceFirst("user=\\w+&password=\\w+", "user=" + user + "&password=p"));
-        try (TargetTransaction holder = SqlTargetSystem.of("data", database).begin()) {
-            dead.append(Head.EMPTY, List.of(STARTED), holder);
-
-            assertThatThrownBy(() -> SqlAuditStore.of(limited)
-                            .lockTimeout(Duration.ofMillis(200))
-                            .log(Entries.SERVICE)
-                            .occupy(Head.EMPTY, STARTED))
-                    .isInstanceOf(BlockedException.class)
-                    .hasMessageContaining("could not be found out");
-            holder.commit();
-        }
-        assertThat(dead.read(0)).containsExactly(STARTED);
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
-    void who_may_only_read_reads_and_is_refused_the_rest(SqlServer server) {
-        String url = server.newUrl();
-        DataSource database = open(server, url);
-        AuditLog log = SqlAuditStore.of(database).log(Entries.SERVICE);
-        log.create();
-        log.append(Head.EMPTY, List.of(STARTED));
-        String name = SqlServers.query(database, "SELECT DATABASE()");
-        SqlServers.execute(
-                database,
-                "CREATE USER 'r" + name + "'@'%' IDENTIFIED BY 'p'",
-                "GRANT SELECT ON " + name + ".* TO 'r" + name + "'@'%'");
-        SqlAuditStore reader = SqlAuditStore.of(
-                open(server, url.replaceFirst("user=\\w+&password=\\w+", "user=r" + name + "&password=p")));
-
-        assertThat(reader.log(Entries.SERVICE).newest()).contains(STARTED);
-        assertThatThrownBy(() -> reader.log(Entries.SERVICE)
-                        .append(STARTED.head(), List.of(Entries.change(STARTED.head(), State.EXECUTED, "a"))))
-                .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("[S29]");
-        assertThatThrownBy(() -> reader.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE))
-                .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("UPDATE command denied");
-
-        SqlServers.execute(database, "GRANT INSERT, UPDATE ON " + name + ".* TO 'r" + name + "'@'%'");
-        assertThatThrownBy(() -> reader.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE))
-                .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("could not be created")
-                .hasMessageContaining("CREATE TABLE `flamingock_lock` (");
     }
 
     private static Flamingock creating(DataSource database, Runnable then) {
