@@ -12,6 +12,9 @@ import io.flamingock.audit.Head;
 import io.flamingock.audit.Lease;
 import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.servers.SqlServer;
+import io.flamingock.targets.Marker;
+import io.flamingock.targets.Settlement;
+import io.flamingock.targets.TargetTransaction;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -34,15 +37,14 @@ class MySqlSettingsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void in_a_session_that_is_not_strict_what_does_not_fit_is_refused_and_not_cut(SqlServer server) {
-        String url = server.newUrl();
-        DataSource database = open(server, url, "sessionVariables=sql_mode=''&jdbcCompliantTruncation=false");
+        DataSource database =
+                SqlServers.at(server.newUrl() + "&sessionVariables=sql_mode=''&jdbcCompliantTruncation=false");
         SqlAuditStore store = SqlAuditStore.of(database);
         AuditLog log = store.log(Entries.SERVICE);
         log.create();
         SqlServers.execute(database, "ALTER TABLE flamingock_audit MODIFY author VARCHAR(2)");
 
         assertThatThrownBy(() -> log.append(Head.EMPTY, List.of(STARTED))).isInstanceOf(RuntimeException.class);
-
         assertThat(SqlServers.query(database, "SELECT count(*) FROM flamingock_audit"))
                 .isEqualTo("0");
     }
@@ -51,32 +53,45 @@ class MySqlSettingsTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void every_character_survives_whatever_the_database_and_the_session_are_set_to(SqlServer server) {
         String url = server.newUrl();
-        SqlServers.execute(open(server, url), "ALTER DATABASE CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci");
+        SqlServers.execute(SqlServers.at(url), "ALTER DATABASE CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci");
         for (String mode : List.of("", "ANSI_QUOTES", "NO_BACKSLASH_ESCAPES", "ANSI")) {
             String service = "caf\u00e9 \ud83d\ude00 \\ ' \" ` " + mode + "!";
             String session = "sessionVariables=sql_mode='" + mode + "',time_zone='-09:00'";
-            try (HikariDataSource pool = SqlServers.pool(open(server, url, session), 2, false)) {
+            try (HikariDataSource pool = SqlServers.pool(SqlServers.at(url + "&" + session), 2, false)) {
                 assertThat(SqlServers.query(pool, "SELECT @@time_zone")).isEqualTo("-09:00");
                 SqlAuditStore store = SqlAuditStore.of(pool);
-
                 Lease lease = acquire(store, service);
                 AuditLog log = store.log(service);
                 log.create();
                 AuditEntry entry = Entries.change(service, Head.EMPTY, State.STARTED, "\ud83d\ude00 \\");
                 log.append(Head.EMPTY, List.of(entry));
-
                 assertThat(log.read(0)).containsExactly(entry);
                 assertThat(lease.renew("\\ \ud83d\ude00'")).isTrue();
                 assertThat(store.lease(service).orElseThrow().currentChange()).isEqualTo("\\ \ud83d\ude00'");
                 assertThat(store.lease(service).orElseThrow().heldFor()).isLessThan(Duration.ofMinutes(1));
+                markersSurvive(pool, service, "\ud83d\ude00 \\");
             }
         }
+    }
+
+    private static void markersSurvive(DataSource database, String service, String changeId) {
+        SqlTargetSystem target = SqlTargetSystem.of("data", database);
+        assertThat(target.prepareMarkers()).isEmpty();
+        Marker done = new Marker(service, changeId, 1, "0".repeat(64));
+        try (TargetTransaction transaction = target.begin()) {
+            transaction.insertBegin(done);
+            assertThat(transaction.insertEnd(done)).isTrue();
+            transaction.commit();
+        }
+        assertThat(target.settle(done)).isEqualTo(Settlement.DONE);
+        assertThat(target.settle(new Marker(service, changeId, 2, "1".repeat(64))))
+                .isEqualTo(Settlement.UNDONE);
     }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void keys_are_told_apart_to_the_byte_and_as_long_as_they_may_be(SqlServer server) {
-        DataSource database = open(server, server.newUrl());
+        DataSource database = SqlServers.at(server.newUrl());
         SqlAuditStore store = SqlAuditStore.of(database);
         for (String service : List.of("users", "USERS", "\u00fcsers", "u\u0308sers", "\ud83d\ude00".repeat(127))) {
             acquire(store, service);
@@ -105,8 +120,8 @@ class MySqlSettingsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void a_renewal_counts_also_within_the_same_millisecond(SqlServer server) {
-        DataSource database = open(
-                server, server.newUrl(), "useAffectedRows=true&rewriteBatchedStatements=true&allowMultiQueries=true");
+        DataSource database = SqlServers.at(
+                server.newUrl() + "&useAffectedRows=true&rewriteBatchedStatements=true&allowMultiQueries=true");
         try (HikariDataSource pool = SqlServers.pool(database, 2)) {
             SqlAuditStore store = SqlAuditStore.of(pool);
             Lease lease = acquire(store, "users");
@@ -121,7 +136,7 @@ class MySqlSettingsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void statements_that_the_server_prepares_work_too(SqlServer server) {
-        DataSource database = open(server, server.newUrl(), "useServerPrepStmts=true&cachePrepStmts=true");
+        DataSource database = SqlServers.at(server.newUrl() + "&useServerPrepStmts=true&cachePrepStmts=true");
         try (HikariDataSource pool = SqlServers.pool(database, 2)) {
             SqlAuditStore store = SqlAuditStore.of(pool);
             Lease lease = acquire(store, Entries.SERVICE);
@@ -159,7 +174,7 @@ class MySqlSettingsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void names_are_quoted_whatever_they_are(SqlServer server) {
-        DataSource database = open(server, server.newUrl());
+        DataSource database = SqlServers.at(server.newUrl());
         String schema = "Select_" + SqlServers.query(database, "SELECT DATABASE()");
         SqlServers.execute(database, "CREATE DATABASE `" + schema + "`");
         SqlAuditStore store =
@@ -184,7 +199,7 @@ class MySqlSettingsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void a_schema_that_is_missing_is_an_empty_log_and_is_not_created(SqlServer server) {
-        SqlAuditStore store = SqlAuditStore.of(open(server, server.newUrl())).schema("nowhere");
+        SqlAuditStore store = SqlAuditStore.of(SqlServers.at(server.newUrl())).schema("nowhere");
 
         assertThat(store.log(Entries.SERVICE).newest()).isEmpty();
         assertThatThrownBy(() -> acquire(store, Entries.SERVICE))
@@ -196,7 +211,7 @@ class MySqlSettingsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void a_log_is_never_read_from_an_old_snapshot(SqlServer server) {
-        DataSource database = open(server, server.newUrl());
+        DataSource database = SqlServers.at(server.newUrl());
         try (HikariDataSource pool = SqlServers.pool(database, 1, false)) {
             AuditLog reader = SqlAuditStore.of(pool).log(Entries.SERVICE);
             AuditLog writer = SqlAuditStore.of(database).log(Entries.SERVICE);
@@ -213,11 +228,11 @@ class MySqlSettingsTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void many_entries_fit_into_the_smallest_packets_in_use(SqlServer server) {
         String url = server.newUrl();
-        DataSource database = open(server, url);
+        DataSource database = SqlServers.at(url);
         String before = SqlServers.query(database, "SELECT @@GLOBAL.max_allowed_packet");
         SqlServers.execute(database, "SET GLOBAL max_allowed_packet = 1048576");
         try {
-            AuditLog log = SqlAuditStore.of(open(server, url)).log(Entries.SERVICE);
+            AuditLog log = SqlAuditStore.of(SqlServers.at(url)).log(Entries.SERVICE);
             log.create();
             List<AuditEntry> entries = Entries.bulky(30);
             log.append(Head.EMPTY, entries);
@@ -231,13 +246,5 @@ class MySqlSettingsTest {
         Lease.Attempt attempt = store.tryAcquire(service, Entries.holder(), LEASE);
         assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
         return ((Lease.Attempt.Acquired) attempt).lease();
-    }
-
-    private static DataSource open(SqlServer server, String url, String settings) {
-        return open(server, url + "&" + settings);
-    }
-
-    private static DataSource open(SqlServer server, String url) {
-        return server == SqlServer.MARIADB ? SqlServers.mariaDb(url) : SqlServers.mySql(url);
     }
 }

@@ -36,7 +36,7 @@ class MySqlTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void a_body_that_creates_a_table_and_throws_is_an_issue_that_says_so(SqlServer server) {
-        DataSource database = open(server, server.newUrl());
+        DataSource database = SqlServers.at(server.newUrl());
         Flamingock flamingock = creating(database, () -> {
             throw new IllegalStateException("after the table");
         });
@@ -53,13 +53,13 @@ class MySqlTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void a_body_that_creates_a_table_and_dies_is_not_run_again(SqlServer server) {
         String url = server.newUrl();
-        try (ChildProcess child = ChildProcess.start(Dies.class, server.name(), url)) {
+        try (ChildProcess child = ChildProcess.start(Dies.class, url)) {
             assertThat(child.await("HERE"))
                     .as(() -> String.join("\n", child.seen()))
                     .isPresent();
             child.awaitEnd();
         }
-        DataSource database = open(server, url);
+        DataSource database = SqlServers.at(url);
         assertThat(SqlServers.query(database, "SELECT count(*) FROM made")).isEqualTo("0");
 
         assertThatThrownBy(creating(database, () -> {})::run)
@@ -74,8 +74,7 @@ class MySqlTest {
     /** Creates its table, and is gone. */
     static final class Dies {
         public static void main(String[] args) {
-            SqlServer server = SqlServer.valueOf(args[0]);
-            creating(open(server, args[1]), () -> {
+            creating(SqlServers.at(args[0]), () -> {
                         System.out.println("HERE");
                         System.out.flush();
                         Runtime.getRuntime().halt(137);
@@ -87,7 +86,7 @@ class MySqlTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
     void a_deadlock_has_undone_everything_and_a_lock_timeout_has_not(SqlServer server) throws Exception {
-        DataSource database = open(server, server.newUrl());
+        DataSource database = SqlServers.at(server.newUrl());
         SqlServers.execute(
                 database, "CREATE TABLE pair (id INT PRIMARY KEY, n INT)", "INSERT INTO pair VALUES (1, 0), (2, 0)");
         SqlTargetSystem target = SqlTargetSystem.of("data", database);
@@ -132,9 +131,5 @@ class MySqlTest {
         try (Statement statement = transaction.bound(Connection.class).createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static DataSource open(SqlServer server, String url) {
-        return server == SqlServer.MARIADB ? SqlServers.mariaDb(url) : SqlServers.mySql(url);
     }
 }
