@@ -30,7 +30,7 @@ final class Alarm {
 
     /** To be called when the statement has ended. Returns whether its time was up before; then see {@link #isOver}. */
     boolean stop() {
-        answered.countDown();
+        dismiss();
         boolean interrupted = false;
         long until = System.nanoTime() + LONGEST_CANCEL.toNanos();
         while (thread.isAlive() && System.nanoTime() < until) {
@@ -44,6 +44,11 @@ final class Alarm {
             Thread.currentThread().interrupt();
         }
         return rang;
+    }
+
+    /** To be called when it does not matter any more whether the statement is cancelled; waits for nothing. */
+    void dismiss() {
+        answered.countDown();
     }
 
     /** Whether no cancel is on its way any more. */

@@ -30,18 +30,31 @@ final class MySqlDialect extends MySqlFamily {
             Statements.bind(statement, values);
             long limit = seconds(lockMillis);
             Alarm alarm = Alarm.in(Duration.ofSeconds(limit), statement);
-            boolean rang = false;
             try {
-                return statement.executeUpdate();
+                int rows = statement.executeUpdate();
+                boolean unused = stop(alarm, connection);
+                return rows;
             } catch (SQLException e) {
-                rang = alarm.stop();
-                throw rang && isCancelled(e) ? new SQLException("cancelled after " + limit + " s", TIME_IS_UP, e) : e;
+                boolean isTimeUp = !isDisconnected(e) && stop(alarm, connection) && isCancelled(e);
+                throw isTimeUp ? new SQLException("cancelled after " + limit + " s", TIME_IS_UP, e) : e;
             } finally {
-                if (rang || alarm.stop()) {
-                    absorbCancel(connection, alarm);
-                }
+                alarm.dismiss();
             }
         }
+    }
+
+    /** Then no cancel can hit anything, and it would not be answered either: it is not worth waiting for. */
+    private static boolean isDisconnected(SQLException e) {
+        return state(e).startsWith("08");
+    }
+
+    /** Returns whether its time was up before. */
+    private static boolean stop(Alarm alarm, Connection connection) {
+        boolean rang = alarm.stop();
+        if (rang) {
+            absorbCancel(connection, alarm);
+        }
+        return rang;
     }
 
     /** The server says so by a number; MySQL's driver, which may be first to know, gives neither number nor SQLState. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Services that share tables and nothing else: whatever one has open, the others do not wait for it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(120)
 class OtherServicesTest {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);

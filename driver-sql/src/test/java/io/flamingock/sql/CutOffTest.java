@@ -1,0 +1,46 @@
+package io.flamingock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.Lease;
+import io.flamingock.servers.SqlServer;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers behind a network that is cut: nothing is refused, and nothing is ever answered. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(120)
+class CutOffTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(12);
+
+    /** What a busy machine may add. */
+    private static final Duration A_LITTLE = Duration.ofSeconds(2);
+
+    @ParameterizedTest
+    @EnumSource
+    void a_renewal_gives_up_after_a_quarter_of_the_lease(SqlServer server) throws IOException {
+        String url = server.newUrl();
+        try (SilentProxy proxy = SilentProxy.before(url);
+                HikariDataSource pool = SqlServers.pool(SqlServers.at(proxy.through(url)), 2)) {
+            Lease.Attempt attempt = SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), LEASE);
+            assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
+            Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
+            assertThat(lease.renew("a")).isTrue();
+            proxy.fallSilent();
+
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> lease.renew("a")).isInstanceOf(AuditStoreException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(LEASE.dividedBy(4).plus(A_LITTLE));
+        }
+    }
+}
