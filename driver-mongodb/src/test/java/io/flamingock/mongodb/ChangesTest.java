@@ -65,6 +65,7 @@ class ChangesTest {
         }
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void a_change_that_throws_after_its_update_leaves_no_document_changed() {
         AddUserStatusField.fails = true;
@@ -101,6 +102,7 @@ class ChangesTest {
         assertThat(mongo.users().listIndexes()).hasSize(2);
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void what_no_server_does_in_a_transaction_is_refused_before_it_is_sent() {
         assertRefused(
@@ -112,6 +114,7 @@ class ChangesTest {
         assertThat(mongo.users().countDocuments()).isEqualTo(2);
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void what_the_server_refuses_in_a_transaction_says_what_to_declare() {
         assertRefused(database -> database.runCommand(new Document("listCollections", 1)), "inside a transaction");
@@ -122,6 +125,7 @@ class ChangesTest {
                 "inside a transaction");
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void the_session_takes_other_databases_of_the_client_into_the_transaction() {
         var flamingock = mongo.flamingock()
@@ -139,6 +143,7 @@ class ChangesTest {
         assertThat(mongo.users().countDocuments()).isEqualTo(2);
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void a_body_cannot_commit_by_its_session() {
         var flamingock = mongo.flamingock()
@@ -154,6 +159,7 @@ class ChangesTest {
                 .hasMessageContaining("commitTransaction() is refused");
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void a_write_conflict_runs_the_body_again_and_is_recorded() {
         AtomicInteger tries = new AtomicInteger();
@@ -180,6 +186,7 @@ class ChangesTest {
         assertThat(withStatus()).isEqualTo(1);
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void a_body_that_swallows_the_end_of_its_transaction_has_no_effect() {
         var flamingock = mongo.flamingock()

@@ -40,6 +40,7 @@ class CostTest {
         }
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
     void one_more_change_costs_what_its_mode_needs() {
         assertThat(more("own")).as("SHARED").containsExactlyInAnyOrder("insert", "insert", "commitTransaction");
@@ -49,8 +50,9 @@ class CostTest {
         assertThat(more("plain")).as("NONE").containsExactly("insert");
     }
 
+    @Needs(Needs.Ability.TRANSACTIONS)
     @Test
-    void all_that_counts_is_durable_and_read_from_a_majority() {
+    void all_that_counts_is_durable_and_read_from_the_primary_and_a_majority_whatever_the_client_is_set_to() {
         try (TestDatabase mongo = new TestDatabase(MongoServer.shared())) {
             changes(mongo.flamingock(), 1, TestDatabase.NAME).run();
 
@@ -70,6 +72,10 @@ class CostTest {
                                     .getString("level")
                                     .getValue())
                             .isEqualTo("majority"));
+            assertThat(sent)
+                    .filteredOn(command -> command.containsKey("$readPreference"))
+                    .allSatisfy(command -> assertThat(command.getDocument("$readPreference"))
+                            .isEqualTo(BsonDocument.parse("{mode: 'primary'}")));
             assertThat(sent.stream().filter(command -> command.containsKey("startTransaction")))
                     .singleElement()
                     .satisfies(command -> assertThat(command.getDocument("readConcern")

@@ -10,6 +10,7 @@ import io.flamingock.api.BlockedException;
 import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.Mode;
 import io.flamingock.api.State;
+import io.flamingock.mongodb.Needs.Ability;
 import io.flamingock.servers.mongo.MongoServer;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
@@ -23,16 +24,19 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Commits without an answer, transactions that stand in the way, servers of another kind; on stand-ins of its own. */
+/**
+ * Commits without an answer, transactions that stand in the way; and servers of another kind, on stand-ins of their own.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
 class FaultsTest {
 
     private static final Marker MARKER = new Marker("users", "add-status", 1, "a".repeat(64));
 
+    @Needs({Ability.TRANSACTIONS, Ability.FAIL_POINTS})
     @Test
     void a_commit_whose_result_is_unknown_is_repeated_until_it_is_known() {
-        on(MongoServer.Mode.REPLICA_SET, mongo -> {
+        on(MongoServer.shared(), mongo -> {
             mongo.store().log("users").create();
             fail(
                     mongo,
@@ -58,9 +62,10 @@ class FaultsTest {
         });
     }
 
+    @Needs({Ability.TRANSACTIONS, Ability.FAIL_POINTS})
     @Test
     void a_commit_that_stays_unknown_is_decided_by_who_takes_its_place() {
-        on(MongoServer.Mode.REPLICA_SET, mongo -> {
+        on(MongoServer.shared(), mongo -> {
             fail(
                     mongo,
                     1000,
@@ -91,6 +96,7 @@ class FaultsTest {
         });
     }
 
+    @Needs(Ability.LOST_ANSWERS)
     @Test
     void a_number_that_is_taken_before_a_majority_has_its_entry_is_not_taken_for_a_lost_log() {
         on(MongoServer.Mode.REPLICA_SET, mongo -> {
@@ -124,7 +130,7 @@ class FaultsTest {
 
     @Test
     void an_append_whose_answer_is_lost_is_found_in_the_log() {
-        on(MongoServer.Mode.REPLICA_SET, mongo -> {
+        on(MongoServer.shared(), mongo -> {
             mongo.store().log("users").create();
             fail(mongo, 1, "insert", new Document("closeAfter", true));
 
@@ -141,9 +147,10 @@ class FaultsTest {
         });
     }
 
+    @Needs(Ability.TRANSACTIONS)
     @Test
     void two_transactions_that_may_be_in_the_way_are_both_named_and_none_is_ended() {
-        on(MongoServer.Mode.REPLICA_SET, mongo -> {
+        on(MongoServer.shared(), mongo -> {
             MongoTargetSystem target = mongo.target().lockTimeout(Duration.ofMillis(300));
             assertThat(target.prepareMarkers()).isEmpty();
             mongo.database().createCollection("users");
@@ -224,8 +231,13 @@ class FaultsTest {
     }
 
     private static void on(MongoServer.Mode mode, Story story) {
-        try (MongoServer server = MongoServer.standIn(mode);
-                TestDatabase mongo = new TestDatabase(server)) {
+        try (MongoServer server = MongoServer.standIn(mode)) {
+            on(server, story);
+        }
+    }
+
+    private static void on(MongoServer server, Story story) {
+        try (TestDatabase mongo = new TestDatabase(server)) {
             story.on(mongo);
         }
     }
@@ -234,11 +246,14 @@ class FaultsTest {
         transaction.bound(MongoDatabase.class).getCollection("users").insertOne(new Document());
     }
 
+    /** Of this client alone. */
     private static void fail(TestDatabase mongo, int times, String command, Document how) {
         mongo.client()
                 .getDatabase("admin")
                 .runCommand(new Document("configureFailPoint", "failCommand")
                         .append("mode", new Document("times", times))
-                        .append("data", how.append("failCommands", List.of(command))));
+                        .append(
+                                "data",
+                                how.append("failCommands", List.of(command)).append("appName", mongo.name())));
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * is refused at once.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Needs(Needs.Ability.TRANSACTIONS)
 @Timeout(120)
 class KilledInBodyTest {
 

@@ -19,6 +19,7 @@ import io.flamingock.tck.TargetFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
@@ -89,13 +90,27 @@ final class MongoFixture implements DriverFixture {
     }
 
     @Override
+    public Optional<String> withoutTransactions() {
+        return server.mode() == MongoServer.Mode.STANDALONE
+                ? Optional.of(server.describe() + " has no transactions")
+                : Optional.empty();
+    }
+
+    @Override
     public String runsOn() {
-        return server.isStandIn()
-                ? "stand-in for MongoDB"
-                : "MongoDB "
-                        + client.getDatabase("admin")
-                                .runCommand(new Document("buildInfo", 1))
-                                .getString("version");
+        return (server.isStandIn() ? "stand-in for MongoDB" : "MongoDB " + version())
+                + switch (server.mode()) {
+                    case REPLICA_SET -> "";
+                    case REPLICA_SET_WITHOUT_LABELS -> " (without error labels)";
+                    case ROUTER -> " (sharded cluster)";
+                    case STANDALONE -> " (standalone)";
+                };
+    }
+
+    private String version() {
+        return client.getDatabase("admin")
+                .runCommand(new Document("buildInfo", 1))
+                .getString("version");
     }
 
     @Override

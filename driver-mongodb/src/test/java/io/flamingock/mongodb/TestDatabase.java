@@ -2,6 +2,9 @@ package io.flamingock.mongodb;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -20,7 +23,10 @@ import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
-/** A database of its own, and what its client says to the server. */
+/**
+ * A database of its own, and what its client says to the server. The client is configured as badly as can be, because
+ * nothing may depend on that.
+ */
 final class TestDatabase implements AutoCloseable {
 
     static final String NAME = "app";
@@ -34,6 +40,10 @@ final class TestDatabase implements AutoCloseable {
     TestDatabase(MongoServer server) {
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(server.connectionString()))
+                .applicationName(name)
+                .readPreference(ReadPreference.secondaryPreferred())
+                .readConcern(ReadConcern.LOCAL)
+                .writeConcern(WriteConcern.W1.withJournal(false))
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {

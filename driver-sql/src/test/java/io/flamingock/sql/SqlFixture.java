@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -78,6 +79,11 @@ abstract class SqlFixture implements DriverFixture {
     @Override
     public boolean looksAtExpectedHead() {
         return true;
+    }
+
+    @Override
+    public Optional<String> withoutTransactions() {
+        return Optional.empty();
     }
 
     @Override

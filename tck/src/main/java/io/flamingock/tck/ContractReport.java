@@ -57,7 +57,11 @@ final class ContractReport implements BeforeAllCallback, AfterTestExecutionCallb
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        tally(context).skipped(driver(context), contract(context));
+        if (cause instanceof ImpossibleHereException) {
+            tally(context).impossible(driver(context), contract(context));
+        } else {
+            tally(context).skipped(driver(context), contract(context));
+        }
     }
 
     @Override

@@ -39,7 +39,8 @@ public abstract class DriverContract {
     class Target_system extends TargetSystemContract {
         @Override
         protected TargetFixture emptyPlace() {
-            return DriverContract.this.emptyPlace().target();
+            return ImpossibleHereException.unlessTransactional(DriverContract.this.emptyPlace())
+                    .target();
         }
     }
 
@@ -47,7 +48,7 @@ public abstract class DriverContract {
     class Joined_transactions extends JoinedTransactionContract {
         @Override
         protected DriverFixture emptyPlace() {
-            return DriverContract.this.emptyPlace();
+            return ImpossibleHereException.unlessTransactional(DriverContract.this.emptyPlace());
         }
     }
 

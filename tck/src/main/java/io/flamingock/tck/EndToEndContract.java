@@ -20,7 +20,7 @@ public abstract class EndToEndContract {
     class Shared extends TransactionalCrashTests {
         @Override
         DriverFixture emptyPlace() {
-            return EndToEndContract.this.emptyPlace();
+            return ImpossibleHereException.unlessTransactional(EndToEndContract.this.emptyPlace());
         }
 
         @Override
@@ -33,7 +33,7 @@ public abstract class EndToEndContract {
     class Marked extends TransactionalCrashTests {
         @Override
         DriverFixture emptyPlace() {
-            return EndToEndContract.this.emptyPlace();
+            return ImpossibleHereException.unlessTransactional(EndToEndContract.this.emptyPlace());
         }
 
         @Override
@@ -64,7 +64,7 @@ public abstract class EndToEndContract {
     class Shared_and_paused extends PauseTests {
         @Override
         DriverFixture emptyPlace() {
-            return EndToEndContract.this.emptyPlace();
+            return ImpossibleHereException.unlessTransactional(EndToEndContract.this.emptyPlace());
         }
 
         @Override
@@ -77,7 +77,7 @@ public abstract class EndToEndContract {
     class Marked_and_paused extends PauseTests {
         @Override
         DriverFixture emptyPlace() {
-            return EndToEndContract.this.emptyPlace();
+            return ImpossibleHereException.unlessTransactional(EndToEndContract.this.emptyPlace());
         }
 
         @Override

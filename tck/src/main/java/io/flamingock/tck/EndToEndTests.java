@@ -74,6 +74,9 @@ abstract class EndToEndTests implements ContractReport.Placed {
 
     @AfterEach
     void close() {
+        if (place == null) {
+            return; // there was none to be had
+        }
         if (mode() == Mode.MARKED) {
             effects.close();
         }

@@ -49,6 +49,9 @@ abstract class StoreTests implements ContractReport.Placed {
 
     @AfterEach
     void close() {
+        if (place == null) {
+            return; // there was none to be had
+        }
         other.close();
         store.close();
         place.close();

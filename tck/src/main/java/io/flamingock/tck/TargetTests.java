@@ -33,7 +33,9 @@ abstract class TargetTests implements ContractReport.Placed {
 
     @AfterEach
     void close() {
-        place.close();
+        if (place != null) { // else there was none to be had
+            place.close();
+        }
     }
 
     static Marker marker(String changeId, int attempt, char hash) {

@@ -67,6 +67,27 @@ class ContractTallyTest {
     }
 
     @Test
+    void on_a_product_of_another_kind_what_is_impossible_there_counts_as_run() {
+        List<String> expected = List.of("MgTest | EndToEndContract | MongoDB 7.0.14 | 80 executed, 0 skipped");
+
+        assertThat(ContractTally.sameTests(
+                        expected,
+                        List.of("MgTest | EndToEndContract | MongoDB 8.0.1 (standalone)"
+                                + " | 26 executed, 0 skipped, 54 impossible")))
+                .isTrue();
+        assertThat(ContractTally.sameTests(
+                        expected,
+                        List.of("MgTest | EndToEndContract | MongoDB 8.0.1 (standalone)"
+                                + " | 26 executed, 1 skipped, 53 impossible")))
+                .isFalse();
+        assertThat(ContractTally.sameTests(
+                        expected,
+                        List.of("MgTest | EndToEndContract | MongoDB 7.0.14 | 26 executed, 0 skipped, 54 impossible")))
+                .as("a product of the usual kind can do all")
+                .isFalse();
+    }
+
+    @Test
     void what_stands_in_for_a_product_runs_the_same_tests_as_the_product() {
         List<String> standIn = List.of("MgTest | AuditStoreContract | stand-in for MongoDB | 51 executed, 0 skipped");
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 
 final class InMemoryFixture implements DriverFixture {
@@ -43,6 +44,11 @@ final class InMemoryFixture implements DriverFixture {
     @Override
     public boolean looksAtExpectedHead() {
         return true;
+    }
+
+    @Override
+    public Optional<String> withoutTransactions() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.flamingock.mongodb.crash;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.flamingock.mongodb.Needs;
 import io.flamingock.servers.mongo.MongoServer;
 import io.flamingock.tck.crash.Calls.Call;
 import io.flamingock.tck.crash.CrashSite;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * call.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Needs(Needs.Ability.TRANSACTIONS)
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class MongoCrashTest {
 

@@ -1,5 +1,6 @@
 package io.flamingock.servers.mongo;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.flamingock.servers.mongo.standin.StandIn;
@@ -56,12 +57,14 @@ public final class MongoServer implements AutoCloseable {
     }
 
     private final String connectionString;
+    private final Mode mode;
     private final String description;
     private final boolean standIn;
     private final AutoCloseable resource;
 
-    MongoServer(String connectionString, String description, boolean standIn, AutoCloseable resource) {
+    MongoServer(String connectionString, Mode mode, String description, boolean standIn, AutoCloseable resource) {
         this.connectionString = connectionString;
+        this.mode = mode;
         this.description = description;
         this.standIn = standIn;
         this.resource = resource;
@@ -126,6 +129,7 @@ public final class MongoServer implements AutoCloseable {
         String options = mode == Mode.REPLICA_SET || mode == Mode.REPLICA_SET_WITHOUT_LABELS ? "?replicaSet=rs0" : "";
         return new MongoServer(
                 "mongodb://" + process.address() + "/" + options,
+                mode,
                 StandIn.DESCRIPTION + " as " + mode + " at " + process.address(),
                 true,
                 process);
@@ -140,7 +144,8 @@ public final class MongoServer implements AutoCloseable {
             Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
             Document build = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
             @Nullable String primary = hello.getString("primary");
-            String what = switch (kind(hello)) {
+            Mode mode = kind(hello);
+            String what = switch (mode) {
                 case REPLICA_SET, REPLICA_SET_WITHOUT_LABELS ->
                     "replica set " + hello.getString("setName") + " at " + primary;
                 case ROUTER -> "sharded cluster";
@@ -148,7 +153,7 @@ public final class MongoServer implements AutoCloseable {
             };
             boolean standIn = StandIn.DESCRIPTION.equals(build.getString("gitVersion"));
             String name = standIn ? StandIn.DESCRIPTION : "MongoDB " + build.getString("version");
-            return new MongoServer(connectionString, name + " " + what, standIn, resource);
+            return new MongoServer(connectionString, mode, name + " " + what, standIn, resource);
         } catch (RuntimeException e) {
             throw new IllegalStateException("No MongoDB answered, or not as one: " + e.getMessage(), e);
         }
@@ -174,6 +179,22 @@ public final class MongoServer implements AutoCloseable {
     /** Whether this is the stand-in, and no MongoDB. */
     public boolean isStandIn() {
         return standIn;
+    }
+
+    /** What this is; one that is without labels is found to be so by nobody who has not started it himself. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Whether its commands can be made to fail: the stand-in's, and those of one with {@code enableTestCommands}. */
+    public boolean hasFailPoints() {
+        try (MongoClient client = MongoClients.create(connectionString)) {
+            client.getDatabase("admin")
+                    .runCommand(new Document("configureFailPoint", "failCommand").append("mode", "off"));
+            return true;
+        } catch (MongoCommandException e) {
+            return false;
+        }
     }
 
     /**

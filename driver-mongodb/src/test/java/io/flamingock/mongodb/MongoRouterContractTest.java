@@ -1,0 +1,27 @@
+package io.flamingock.mongodb;
+
+import io.flamingock.servers.mongo.MongoServer;
+import io.flamingock.tck.DriverContract;
+import io.flamingock.tck.DriverFixture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class MongoRouterContractTest extends DriverContract {
+
+    private static MongoServer server;
+
+    @BeforeAll
+    static void start() {
+        server = MongoServer.standIn(MongoServer.Mode.ROUTER);
+    }
+
+    @AfterAll
+    static void end() {
+        server.close();
+    }
+
+    @Override
+    protected DriverFixture emptyPlace() {
+        return MongoFixture.on(server);
+    }
+}
