@@ -6,6 +6,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -48,7 +49,13 @@ final class MongoTransaction implements TargetTransaction {
         this.session = session;
         BoundHandles handles = new BoundHandles(session, this::checkOpen, this::explained);
         Settings settings = mongo.settings();
-        this.database = handles.of(MongoDatabase.class, settings.client().getDatabase(settings.database()));
+        this.database = handles.of(
+                MongoDatabase.class,
+                settings.client()
+                        .getDatabase(settings.database())
+                        // the transaction has its own; those of the client would be sent with $out, and refused
+                        .withReadConcern(ReadConcern.DEFAULT)
+                        .withWriteConcern(WriteConcern.ACKNOWLEDGED));
         this.handle = handles.session();
     }
 
