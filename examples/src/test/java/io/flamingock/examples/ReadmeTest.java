@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,12 +31,14 @@ class ReadmeTest {
     private final String readme = read(Path.of("../README.md"));
 
     @Test
-    void shows_code_that_this_module_compiles() throws IOException {
-        List<String> sources;
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .map(file -> normalised(read(file)))
-                    .toList();
+    void shows_code_that_the_examples_compile() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String folder : List.of("src", "many-systems/src/main")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .map(file -> normalised(read(file)))
+                        .forEach(sources::add);
+            }
         }
         List<String> blocks =
                 JAVA.matcher(readme).results().map(found -> found.group(1)).toList();

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another JVM with the class path of this one, whose standard output is read line by line. Waits a minute at most. For one
- * thread.
+ * Another JVM with the class path of this one, whose standard output is read line by line. Waits three minutes at
+ * most, which on a busy machine are soon over. For one thread.
  */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
     private static final String END = "end of output";
 
     private final Process process;
