@@ -33,6 +33,8 @@ record Death(LogStore log, Way way, Where where, String point) {
         APPEND(".* library .* (append|insert flamingock_audit)( \\d+)?"),
         /** The library commits, or writes down in the target that it is about to. */
         COMMIT(".* library .* (marker|commit|commitTransaction|.* flamingock_marker)( \\d+)?"),
+        /** The warehouse, where no log ever is, has committed, and no log knows of it yet. */
+        COMMITTED("in \\d\\d library after warehouse commit( \\d+)?"),
         /** The payment provider has broken down, and the change is undone. */
         ROLLBACK("in 05( library)? (before|after) .*");
 
@@ -79,7 +81,7 @@ record Death(LogStore log, Way way, Where where, String point) {
         List<Target> targets = new ArrayList<>();
         IntStream.rangeClosed(1, CHANGES)
                 .forEach(change -> targets.add(new Target(Where.BODY, String.format(Where.BODY.pattern, change))));
-        for (Where where : List.of(Where.APPEND, Where.COMMIT, Where.ROLLBACK)) {
+        for (Where where : List.of(Where.APPEND, Where.COMMIT, Where.COMMITTED, Where.ROLLBACK)) {
             targets.add(new Target(where, where.pattern));
         }
         return List.copyOf(targets);

@@ -3,6 +3,7 @@ package io.flamingock.examples.many;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamingock.api.Mode;
+import io.flamingock.api.State;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,9 +31,19 @@ class KillAnywhereTest {
             if (KillAnywhere.seeds().length >= Death.ALL_SEEDS) {
                 for (LogStore log : LogStore.values()) {
                     assertThat(killedInside(log, results)).hasSize(15);
+                    assertThat(settled(log, results))
+                            .as("what was found out with the log in " + log)
+                            .contains(State.EXECUTED, State.ROLLED_BACK);
                 }
             }
         }
+    }
+
+    private static List<State> settled(LogStore log, List<Trial.Result> results) {
+        return results.stream()
+                .filter(result -> result.death().log() == log)
+                .flatMap(result -> result.next().settled().values().stream())
+                .toList();
     }
 
     private static Set<String> killedInside(LogStore log, List<Trial.Result> results) {

@@ -24,13 +24,14 @@ record Summary(List<Trial.Result> results, int seeds, int failures, long seconds
             printTable(out);
         }
         out.printf(
-                "%d seeds in %d s: killed %d in a body, %d at an entry of the log, %d at a commit, %d in a rollback, %d nowhere;"
+                "%d seeds in %d s: killed %d in a body, %d at an entry of the log, %d at a commit, %d after one, %d in a rollback, %d nowhere;"
                         + " %d stopped for a decision, %d settled, %d failures%n",
                 seeds,
                 seconds,
                 number(Death.Where.BODY),
                 number(Death.Where.APPEND),
                 number(Death.Where.COMMIT),
+                number(Death.Where.COMMITTED),
                 number(Death.Where.ROLLBACK),
                 number(Trial.Result::starved),
                 number(result -> !result.next().decisions().isEmpty()),
