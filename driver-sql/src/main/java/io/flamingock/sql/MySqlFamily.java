@@ -23,6 +23,7 @@ abstract class MySqlFamily extends SqlDialect {
     private static final Set<Integer> REFUSED = Set.of(1044, 1046, 1049, 1142, 1143, 1227, 1290, 1370, 1792, 1836);
     private static final int DEADLOCK = 1213;
     private static final int XA_DEADLOCK = 1614;
+    private static final InnoDbTurns TURNS = new InnoDbTurns();
 
     MySqlFamily(String product) {
         super(product);
@@ -72,7 +73,7 @@ abstract class MySqlFamily extends SqlDialect {
 
     @Override
     final List<Blocker> blockers(Connection connection, String sessionId) throws SQLException {
-        return Statements.query(
+        return TURNS.ask(() -> Statements.query(
                 connection,
                 "SELECT b.trx_mysql_thread_id, b.trx_started, CONCAT('session ', b.trx_mysql_thread_id, ' of ',"
                         + " COALESCE(p.user, '?'), ' (at ', COALESCE(p.host, '?'), ', ', COALESCE(p.command, '?'),"
@@ -84,7 +85,7 @@ abstract class MySqlFamily extends SqlDialect {
                 row -> row.getLong(1) == 0
                         ? new Blocker("0", "", "a prepared XA transaction", "XA ROLLBACK '…' (see XA RECOVER)")
                         : new Blocker(
-                                row.getString(1), row.getString(2), row.getString(3), "KILL " + row.getString(1)));
+                                row.getString(1), row.getString(2), row.getString(3), "KILL " + row.getString(1))));
     }
 
     /** Only while that very transaction is open: after a restart of the server the number may be another session's. */

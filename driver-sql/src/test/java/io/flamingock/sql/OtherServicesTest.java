@@ -13,7 +13,12 @@ import io.flamingock.servers.SqlServer;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.TargetTransaction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +59,39 @@ class OtherServicesTest {
                 }
                 open.commit();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all_who_are_blocked_at_the_same_time_find_who_blocks_them(SqlServer server) throws Exception {
+        int services = 6;
+        ExecutorService threads = Executors.newFixedThreadPool(services);
+        try (HikariDataSource pool = SqlServers.pool(SqlServers.at(server.newUrl()), 3 * services)) {
+            SqlAuditStore store = SqlAuditStore.of(pool).lockTimeout(Duration.ofMillis(200));
+            store.log("m").create();
+            for (int round = 1; round <= 3; round++) {
+                List<Future<Head>> fences = new ArrayList<>();
+                List<TargetTransaction> dead = new ArrayList<>();
+                for (int service = 1; service <= services; service++) {
+                    AuditLog log = store.log("m" + round + service);
+                    TargetTransaction transaction =
+                            SqlTargetSystem.of("data", pool).begin();
+                    dead.add(transaction);
+                    log.append(
+                            Head.EMPTY,
+                            List.of(Entries.change("m" + round + service, Head.EMPTY, State.STARTED, "a")),
+                            transaction);
+                    AuditEntry fence = Entries.change("m" + round + service, Head.EMPTY, State.ROLLED_BACK, "a");
+                    fences.add(threads.submit(() -> log.occupy(Head.EMPTY, fence)));
+                }
+                for (Future<Head> fence : fences) {
+                    assertThat(fence.get(30, TimeUnit.SECONDS).seq()).isEqualTo(1);
+                }
+                dead.forEach(TargetTransaction::close);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
