@@ -118,12 +118,12 @@ public final class MongoTargetSystem implements TransactionalTargetSystem {
         return false;
     }
 
-    /** {@inheritDoc} Asks the server until it was found to have them. */
     @Override
     public Optional<String> implicitCommits() {
         return Optional.empty();
     }
 
+    /** {@inheritDoc} Asks the server until it was found to have them. */
     @Override
     public Optional<String> withoutTransactions() {
         if (!hasTransactions) {
