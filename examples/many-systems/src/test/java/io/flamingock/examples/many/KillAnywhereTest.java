@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamingock.api.Mode;
 import io.flamingock.api.State;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,12 +32,20 @@ class KillAnywhereTest {
             if (KillAnywhere.seeds().length >= Death.ALL_SEEDS) {
                 for (LogStore log : LogStore.values()) {
                     assertThat(killedInside(log, results)).hasSize(15);
+                    assertThat(whereKilled(log, results)).containsAll(EnumSet.allOf(Death.Where.class));
                     assertThat(settled(log, results))
                             .as("what was found out with the log in " + log)
                             .contains(State.EXECUTED, State.ROLLED_BACK);
                 }
             }
         }
+    }
+
+    private static Set<Death.Where> whereKilled(LogStore log, List<Trial.Result> results) {
+        return results.stream()
+                .filter(result -> result.death().log() == log)
+                .flatMap(result -> result.where().stream())
+                .collect(Collectors.toSet());
     }
 
     private static List<State> settled(LogStore log, List<Trial.Result> results) {
