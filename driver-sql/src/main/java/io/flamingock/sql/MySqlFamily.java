@@ -23,6 +23,8 @@ abstract class MySqlFamily extends SqlDialect {
     private static final Set<Integer> REFUSED = Set.of(1044, 1046, 1049, 1142, 1143, 1227, 1290, 1370, 1792, 1836);
     private static final int DEADLOCK = 1213;
     private static final int XA_DEADLOCK = 1614;
+    private static final int NO_SUCH_SESSION = 1094;
+    private static final String NO_SESSION = "0";
     private static final InnoDbTurns TURNS = new InnoDbTurns();
 
     MySqlFamily(String product) {
@@ -83,14 +85,20 @@ abstract class MySqlFamily extends SqlDialect {
                         + " WHERE r.trx_mysql_thread_id = CAST(? AS SIGNED)",
                 List.of(sessionId),
                 row -> row.getLong(1) == 0
-                        ? new Blocker("0", "", "a prepared XA transaction", "XA ROLLBACK '…' (see XA RECOVER)")
+                        ? new Blocker(NO_SESSION, "", "a prepared XA transaction", "XA ROLLBACK '…' (see XA RECOVER)")
                         : new Blocker(
                                 row.getString(1), row.getString(2), row.getString(3), "KILL " + row.getString(1))));
     }
 
-    /** Only while that very transaction is open: after a restart of the server the number may be another session's. */
+    /**
+     * Only while that very transaction is open: after a restart of the server the number may be another session's. One
+     * that has ended by itself is not in the way any more.
+     */
     @Override
     final boolean end(Connection connection, Blocker blocker) throws SQLException {
+        if (blocker.id().equals(NO_SESSION)) {
+            return false;
+        }
         List<Long> same = Statements.query(
                 connection,
                 "SELECT trx_mysql_thread_id FROM information_schema.innodb_trx"
@@ -98,11 +106,17 @@ abstract class MySqlFamily extends SqlDialect {
                         + " AND CAST(trx_started AS CHAR) = ?",
                 List.of(blocker.id(), blocker.since()),
                 row -> row.getLong(1));
-        if (same.isEmpty()) {
-            return false;
+        try {
+            for (long session : same) {
+                Statements.execute(connection, "KILL " + session);
+            }
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_SESSION) {
+                return true;
+            }
+            throw e;
         }
-        Statements.execute(connection, "KILL " + same.get(0));
-        return true;
     }
 
     @Override

@@ -183,8 +183,19 @@ final class SqlSite implements CrashSite {
         DataSource blocked = message.contains("settling attempt") ? elsewhere : store;
         List<String> remedies =
                 REMEDY.matcher(message).results().map(result -> result.group(1)).toList();
-        remedies.forEach(remedy -> SqlServers.execute(blocked, remedy));
+        remedies.forEach(remedy -> execute(blocked, remedy));
         return !remedies.isEmpty();
+    }
+
+    /** As a human would: one that has ended meanwhile need not be ended. */
+    private static void execute(DataSource database, String remedy) {
+        try {
+            SqlServers.execute(database, remedy);
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof SQLException gone) || gone.getErrorCode() != 1094) {
+                throw e;
+            }
+        }
     }
 
     @Override
