@@ -43,6 +43,8 @@ abstract class CrashesInProcess {
     private CrashSite site;
     private CrashSite impatient;
     private InProcessCrashes crashes;
+
+    /** One by one: InnoDB may keep a service waiting for the open transaction of another whose rows are next to its own. */
     private InProcessPauses pauses;
 
     /** {@code where} is for the table. */
@@ -69,7 +71,7 @@ abstract class CrashesInProcess {
         site = databases.open();
         impatient = databases.impatient().open();
         crashes = new InProcessCrashes(where, () -> site, Pace.MOVED_CLOCK, table);
-        pauses = new InProcessPauses(where, () -> impatient, Pace.MOVED_CLOCK, table);
+        pauses = new InProcessPauses(where, () -> impatient, Pace.MOVED_CLOCK, table).oneByOne();
         ROOT.setLevel(Level.OFF); // warnings are expected
         LIBRARY.setLevel(Level.OFF);
     }

@@ -36,7 +36,9 @@ abstract class CrashesOnServer extends CrashesInProcess {
     void a_process_whose_body_commits_by_creating_a_table_may_stand_still() {
         List<Scenario> committing = scenarios(scenario -> scenario.course() == Course.COMMITS_INSIDE);
         try (CrashSite site = databases().committingByDdl().impatient().open()) {
-            new InProcessPauses(where + " DDL", () -> site, Pace.MOVED_CLOCK, table()).isOvertaken(committing);
+            new InProcessPauses(where + " DDL", () -> site, Pace.MOVED_CLOCK, table())
+                    .oneByOne()
+                    .isOvertaken(committing);
         }
         table().assertNothingFailed();
     }
