@@ -8,7 +8,6 @@ import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
 import io.flamingock.api.BlockedException;
 import io.flamingock.api.ChangeFailedException;
-import io.flamingock.api.Mode;
 import io.flamingock.api.State;
 import io.flamingock.mongodb.Needs.Ability;
 import io.flamingock.servers.mongo.MongoServer;
@@ -194,36 +193,6 @@ class FaultsTest {
                     .run();
             assertThat(tries).hasValue(2);
         });
-    }
-
-    @Test
-    void on_a_standalone_server_a_change_runs_without_transaction_and_says_so() {
-        on(MongoServer.Mode.STANDALONE, mongo -> {
-            assertThat(mongo.target().withoutTransactions())
-                    .hasValueSatisfying(
-                            why -> assertThat(why).contains("standalone").contains("half done"));
-
-            mongo.flamingock()
-                    .change(
-                            "alone",
-                            change -> change.order("1")
-                                    .execute(
-                                            MongoDatabase.class,
-                                            database -> database.getCollection("users")
-                                                    .insertOne(new Document())))
-                    .run();
-
-            assertThat(mongo.users().countDocuments()).isEqualTo(1);
-            assertThat(mongo.store().log("users").read(0).get(0).subject().mode())
-                    .isEqualTo(Mode.NONE);
-        });
-    }
-
-    @Test
-    void a_router_has_transactions() {
-        on(
-                MongoServer.Mode.ROUTER,
-                mongo -> assertThat(mongo.target().withoutTransactions()).isEmpty());
     }
 
     private interface Story {
