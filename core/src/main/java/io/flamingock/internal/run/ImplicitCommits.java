@@ -20,25 +20,25 @@ final class ImplicitCommits {
 
     private final Map<String, Optional<String>> answers = new HashMap<>();
 
-    /** The plan with a warning for each target that has them and for which something is pending in a transaction. */
-    ExecutionPlan warn(ExecutionPlan plan, Map<String, TransactionalTargetSystem> targets) {
+    /** The plan with a note for each target that has them and for which something is pending in a transaction. */
+    ExecutionPlan noted(ExecutionPlan plan, Map<String, TransactionalTargetSystem> targets) {
         Map<String, List<String>> pending = plan.decisions().stream()
                 .filter(decision -> decision instanceof Decision.Run)
                 .map(Decision::change)
                 .filter(change -> change.mode() != Mode.NONE)
                 .collect(Collectors.groupingBy(
                         Change::target, TreeMap::new, Collectors.mapping(Change::id, Collectors.toList())));
-        List<Problem> warnings = pending.entrySet().stream()
+        List<Problem> notes = pending.entrySet().stream()
                 .flatMap(entry -> Optional.ofNullable(targets.get(entry.getKey()))
                         .flatMap(this::ask)
-                        .map(how -> warning(entry.getKey(), how, entry.getValue()))
+                        .map(how -> note(entry.getKey(), how, entry.getValue()))
                         .stream())
                 .toList();
         return new ExecutionPlan(
                 plan.service(),
                 plan.decisions(),
                 plan.issues(),
-                Stream.concat(plan.problems().stream(), warnings.stream()).toList(),
+                Stream.concat(plan.problems().stream(), notes.stream()).toList(),
                 plan.leftOut());
     }
 
@@ -53,8 +53,8 @@ final class ImplicitCommits {
         });
     }
 
-    private static Problem warning(String target, String how, List<String> ids) {
-        return Problem.warn(
+    private static Problem note(String target, String how, List<String> ids) {
+        return Problem.info(
                 "X42",
                 "target system '" + target + "'",
                 how + ", and all that a change has done before with it. In a transaction there: " + named(ids),

@@ -92,7 +92,7 @@ final class Planning {
     }
 
     ExecutionPlan plan(History history) {
-        ExecutionPlan plan = implicitCommits.warn(changes.planner(settings).plan(history), changes.transactional());
+        ExecutionPlan plan = implicitCommits.noted(changes.planner(settings).plan(history), changes.transactional());
         tally.planned(plan);
         return plan;
     }
