@@ -18,7 +18,10 @@ public interface StoreFixture extends AutoCloseable {
     /** Whether nothing of Flamingock's was created in this place yet: no table, no row, no collection. */
     boolean isUntouched();
 
-    /** Lets this much time pass on the store's clock, 400 ms at most: moves the clock, or sleeps. */
+    /**
+     * Lets this much time pass on the store's clock, 400 ms at most: moves the clock, or sleeps. Where nobody writes
+     * beside a transaction any time may be asked for, and the clock is moved.
+     */
     void letPass(Duration time);
 
     /**
@@ -26,6 +29,22 @@ public interface StoreFixture extends AutoCloseable {
      * does not (protocol §1), the contract asserts that the next read shows it.
      */
     boolean looksAtExpectedHead();
+
+    /**
+     * Whether the log is read while a transaction has written there and is open. Where it is not (readers wait for
+     * writers), the contract asserts that a read gives up.
+     */
+    default boolean readsBesideTransactions() {
+        return true;
+    }
+
+    /**
+     * Whether leases are renewed and others write while a transaction has written there and is open. Where they are not
+     * (one transaction writes at a time), the contract asserts that they give up and that the lease is not lost by it.
+     */
+    default boolean writesBesideTransactions() {
+        return true;
+    }
 
     /** What this really runs on, with its version: for the report, "PostgreSQL 18.6". */
     String runsOn();
