@@ -15,13 +15,15 @@ final class BoundConnection implements JdbcHandle.Rules {
             + " for a change that commits by itself";
 
     private final Connection target;
+    private final SqlDialect dialect;
     private final Supplier<String> whyOver;
     private final JdbcHandle handle;
     private volatile boolean closed;
 
     /** {@code whyOver} says why the transaction is over; empty: it is not. */
-    BoundConnection(Connection target, Supplier<String> whyOver) {
+    BoundConnection(Connection target, SqlDialect dialect, Supplier<String> whyOver) {
         this.target = target;
+        this.dialect = dialect;
         this.whyOver = whyOver;
         this.handle = new JdbcHandle(target, this);
     }
@@ -85,8 +87,9 @@ final class BoundConnection implements JdbcHandle.Rules {
     }
 
     @Override
-    public void checkWrite() throws SQLException {
+    public void beforeStatement(boolean mayWrite) throws SQLException {
         check();
+        dialect.keepOpen(target);
     }
 
     private static boolean isFirst(Object @Nullable [] args, Object expected) {

@@ -129,11 +129,14 @@ final class Database {
         }
     }
 
-    /** Says once, before the first entry or marker, what a crash can lose in spite of a commit. */
+    /** Says once, before the first entry or marker, what its setup does to our promises: what a crash can lose. */
     void warnOfLoss(Session session) {
         if (saidWhatIsLost.compareAndSet(false, true)) {
             try {
                 session.dialect().lossAtCrash(session.connection()).ifPresent(LOG::warn);
+                session.dialect()
+                        .longWaits(session.connection(), settings.lockTimeout())
+                        .ifPresent(LOG::warn);
             } catch (SQLException e) {
                 LOG.warn(
                         "the database does not tell whether commits are durable: {}",
@@ -158,10 +161,10 @@ final class Database {
                 : new StoreRefusedException("[" + code + "] " + text + hint(code), cause);
     }
 
-    /** Whether the database says by this that it has undone the transaction; as the standard has it while it is not known. */
+    /** Whether the database says by this that it has undone the transaction; while it is not known, whether any does. */
     boolean isUndone(SQLException e) {
         @Nullable SqlDialect known = dialect;
-        return known == null ? SqlDialect.state(e).equals("40001") : known.isUndone(e);
+        return known == null ? SqlDialect.isUndoneSomewhere(e) : known.isUndone(e);
     }
 
     private static @Nullable String refusal(SQLException e, @Nullable SqlDialect known) {
@@ -196,6 +199,7 @@ final class Database {
                                 + SqlDialect.products() + " are; nothing was sent to it",
                         null);
             }
+            known.check(connection, settings.schema());
             dialect = known;
         }
         return known;

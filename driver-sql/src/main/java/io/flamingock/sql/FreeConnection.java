@@ -68,9 +68,9 @@ final class FreeConnection implements JdbcHandle.Rules {
     }
 
     @Override
-    public void checkWrite() throws SQLException {
+    public void beforeStatement(boolean mayWrite) throws SQLException {
         check();
-        uncommitted = uncommitted || !session.connection().getAutoCommit();
+        uncommitted = uncommitted || (mayWrite && !session.connection().getAutoCommit());
     }
 
     private void close() throws SQLException {
@@ -84,6 +84,7 @@ final class FreeConnection implements JdbcHandle.Rules {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
+            uncommitted = session.dialect().endLeftOpen(connection) || uncommitted;
             session.dialect().restore(connection, stateBefore);
         } catch (SQLException | RuntimeException e) {
             session.throwAway();
@@ -92,7 +93,7 @@ final class FreeConnection implements JdbcHandle.Rules {
         }
         if (uncommitted) {
             throw new SQLException(
-                    "[X41] the change switched auto-commit off and left work uncommitted: it was rolled back. Call commit()"
+                    "[X41] the change switched auto-commit off, or began a transaction, and left work uncommitted: it was rolled back. Call commit()"
                             + " before the method returns",
                     "25000");
         }

@@ -32,8 +32,8 @@ final class JdbcHandle {
         /** Throws when nothing may be done any more. */
         void check() throws SQLException;
 
-        /** The same, before a statement that may write. */
-        void checkWrite() throws SQLException;
+        /** The same, before a statement is executed. */
+        void beforeStatement(boolean mayWrite) throws SQLException;
     }
 
     /** From the most special: an object is offered as the first of these that it is. */
@@ -108,12 +108,13 @@ final class JdbcHandle {
         if (aboutItself && method.getName().equals("isWrapperFor")) {
             return true;
         }
-        return wrap(invoke(behind, method, args), proxy);
+        return wrap(invoke(behind, method, args), method, proxy);
     }
 
-    private @Nullable Object wrap(@Nullable Object result, Object parent) {
+    /** As what the method returns: SQLite's result sets are their own metadata too. */
+    private @Nullable Object wrap(@Nullable Object result, Method method, Object parent) {
         for (Class<?> type : WRAPPED) {
-            if (type.isInstance(result)) {
+            if (type.isInstance(result) && method.getReturnType().isAssignableFrom(type)) {
                 return proxyOf(type, result, parent);
             }
         }
@@ -127,12 +128,12 @@ final class JdbcHandle {
                 yield connection;
             }
             case "getStatement" ->
-                parent instanceof Statement ? parent : wrap(invoke(behind, method, args), connection);
+                parent instanceof Statement ? parent : wrap(invoke(behind, method, args), method, connection);
             case "close", "isClosed", "cancel" -> invoke(behind, method, args);
             default -> {
                 rules.check();
                 yield behind instanceof Statement statement && method.getName().startsWith("execute")
-                        ? wrap(execute(statement, method, args), proxy)
+                        ? wrap(execute(statement, method, args), method, proxy)
                         : invokeOn(proxy, behind, method, args);
             }
         });
@@ -142,11 +143,7 @@ final class JdbcHandle {
     private @Nullable Object execute(Statement statement, Method method, Object @Nullable [] args) throws Throwable {
         running.add(statement);
         try {
-            if (method.getName().equals("executeQuery")) {
-                rules.check();
-            } else {
-                rules.checkWrite();
-            }
+            rules.beforeStatement(!method.getName().equals("executeQuery"));
             return invoke(statement, method, args);
         } finally {
             running.remove(statement);

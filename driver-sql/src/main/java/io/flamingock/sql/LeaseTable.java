@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseTable {
 
+    /** A quarter of a very short lease is no time to wait for anybody. */
+    private static final long SHORTEST_WAIT_MILLIS = 250;
+
     private final Database database;
 
     LeaseTable(Database database) {
@@ -37,6 +40,9 @@ final class LeaseTable {
             try {
                 return acquire(session, service, me, length);
             } catch (SQLException e) {
+                if (session.dialect().isLockTimeout(e)) {
+                    return heldMeanwhile(session, service, me, e);
+                }
                 if (!session.dialect().isMissingTable(e)) {
                     throw e;
                 }
@@ -44,6 +50,15 @@ final class LeaseTable {
                 return acquire(session, service, me, length);
             }
         });
+    }
+
+    /** Where one transaction writes at a time, a holder that has one open is in the way of every try. */
+    private static Lease.Attempt heldMeanwhile(Session session, String service, Holder me, SQLException blocked)
+            throws SQLException {
+        return LeaseRows.read(session, service)
+                .filter(row -> row.owner() != null && !row.owner().equals(me.owner()))
+                .map(Lease.Attempt.HeldBy::new)
+                .orElseThrow(() -> blocked);
     }
 
     boolean renew(String service, String owner, long token, Duration length, @Nullable String currentChange) {
@@ -59,10 +74,25 @@ final class LeaseTable {
             values.add(length.toMillis());
             values.add(cap(currentChange));
             values.addAll(List.of(service, owner, token));
-            long lockMillis =
-                    Math.min(bound.toMillis(), database.settings().lockTimeout().toMillis());
-            return session.update(lockMillis, sql, values) == 1;
+            long lockMillis = Math.min(
+                    Math.max(bound.toMillis(), SHORTEST_WAIT_MILLIS),
+                    database.settings().lockTimeout().toMillis());
+            try {
+                return session.update(lockMillis, sql, values) == 1;
+            } catch (SQLException e) {
+                if (session.dialect().isLockTimeout(e) && isOfAnother(session, service, owner, token)) {
+                    return false;
+                }
+                throw e;
+            }
         });
+    }
+
+    /** A lease that is another's never comes back, so for this answer nothing need be written. */
+    private static boolean isOfAnother(Session session, String service, String owner, long token) throws SQLException {
+        return LeaseRows.read(session, service)
+                .filter(row -> row.token() != token || !owner.equals(row.owner()))
+                .isPresent();
     }
 
     boolean release(String service, String owner, long token) {

@@ -45,8 +45,12 @@ final class Schema {
         if (!database.settings().autoCreate()) {
             throw missing(session, table, "is missing, and autoCreate(false) says not to create it", null);
         }
+        @Nullable String schema = database.settings().schema();
+        if (schema != null && !session.dialect().hasSchema(session.connection(), schema)) {
+            throw missing(session, table, "is missing, and so is its schema", null);
+        }
         try {
-            Statements.execute(session.connection(), ddl(session.dialect(), table));
+            session.update(ddl(session.dialect(), table), List.of());
         } catch (SQLException e) {
             if (isThere(session, table)) {
                 return;

@@ -91,6 +91,9 @@ final class Session implements AutoCloseable {
 
     /** With the bound again. Returns what it was before; -1: this driver has no such thing (H2). */
     int boundNetwork() throws SQLException {
+        if (!dialect.hasNetworkTimeout()) {
+            return -1;
+        }
         try {
             int before = connection.getNetworkTimeout();
             long bound = database.settings().networkTimeout().toMillis();
@@ -113,7 +116,7 @@ final class Session implements AutoCloseable {
     /** Its state is not known, so nobody shall have it again: a broken connection is one that pools do not keep. */
     void throwAway() {
         try {
-            connection.abort(Runnable::run);
+            dialect.throwAway(connection);
         } catch (SQLException | RuntimeException | LinkageError e) {
             // it is as broken as it can be
         }

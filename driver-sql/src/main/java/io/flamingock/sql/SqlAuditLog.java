@@ -180,11 +180,12 @@ final class SqlAuditLog implements AuditLog {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<AuditEntry> entries(Session session, String sql, List<?> values) throws SQLException {
+    private List<AuditEntry> entries(Session session, String sql, List<?> values) throws SQLException {
         try {
             return AuditEntry.of(session.query(sql, values, SqlAuditLog::fields));
         } catch (SQLException e) {
             if (session.dialect().isMissingTable(e)) {
+                boolean unused = new Schema(database).isThere(session, Table.AUDIT); // throws if it is another one
                 return List.of();
             }
             throw e;

@@ -4,6 +4,7 @@ import io.flamingock.audit.Field;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,37 @@ abstract class SqlDialect {
         return Known.DIALECTS.stream().map(dialect -> dialect.product).toList();
     }
 
+    /**
+     * Looks once at how the database is set up; {@code schema} is the configured one.
+     *
+     * @throws io.flamingock.audit.StoreRefusedException in a way in which we cannot keep what we promise
+     */
+    void check(Connection connection, @Nullable String schema) throws SQLException {}
+
+    /** Whether the driver has {@code setNetworkTimeout}, as far as that is known. */
+    boolean hasNetworkTimeout() {
+        return true;
+    }
+
     /** Executes one statement in auto-commit, waiting no longer than that for a lock. Returns the number of rows. */
     abstract int update(Connection connection, long lockMillis, String sql, List<?> values) throws SQLException;
 
     /** The same inside an open transaction, which goes on with the lock time-out it had. */
     abstract int update(Connection connection, long lockMillis, String sql, List<?> values, SessionState state)
             throws SQLException;
+
+    /** Before a statement, commit or rollback in a transaction: begins another where the body has ended it. */
+    void keepOpen(Connection connection) throws SQLException {}
+
+    /** In auto-commit: rolls back what a statement of a body has begun and left open. {@code false}: nothing was. */
+    boolean endLeftOpen(Connection connection) throws SQLException {
+        return false;
+    }
+
+    /** Its state is not known: nothing of it shall be committed, and nobody shall have it again. */
+    void throwAway(Connection connection) throws SQLException {
+        connection.abort(Runnable::run);
+    }
 
     /** What of a session can be changed by what a body executes. */
     abstract SessionState inspect(Connection connection) throws SQLException;
@@ -76,6 +102,11 @@ abstract class SqlDialect {
 
     /** By these the database says that it has rolled the whole transaction back. */
     abstract boolean isUndone(SQLException e);
+
+    /** Whether any product says so by this. */
+    static boolean isUndoneSomewhere(SQLException e) {
+        return Known.DIALECTS.stream().anyMatch(dialect -> dialect.isUndone(e));
+    }
 
     /** Neither user nor password are what the database knows. */
     static boolean isLogin(SQLException e) {
@@ -111,6 +142,16 @@ abstract class SqlDialect {
     /** What is lost where commits are acknowledged before they are durable, and how to prevent it; empty: nothing is. */
     Optional<String> lossAtCrash(Connection connection) throws SQLException {
         return Optional.empty();
+    }
+
+    /** What there is to say where a wait for a lock is not bounded as configured; empty: it is. */
+    Optional<String> longWaits(Connection connection, Duration lockTimeout) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** {@code false}: it is missing, and DDL would create it by the way. */
+    boolean hasSchema(Connection connection, String schema) throws SQLException {
+        return true;
     }
 
     /** The resource with the DDL of all tables. */
@@ -182,7 +223,13 @@ abstract class SqlDialect {
 
     /** A class of its own: it would be wrong for the initialization of a class to need its subclasses. */
     private static final class Known {
-        private static final List<SqlDialect> DIALECTS =
-                List.of(new PostgresDialect(), new H2Dialect(), new MariaDbDialect(), new MySqlDialect());
+        private static final List<SqlDialect> DIALECTS = List.of(
+                new PostgresDialect(),
+                new H2Dialect(),
+                new MariaDbDialect(),
+                new MySqlDialect(),
+                new HsqldbDialect(),
+                new SqliteDialect(),
+                new DerbyDialect());
     }
 }

@@ -32,7 +32,7 @@ final class SqlTransaction implements TargetTransaction {
         this.database = database;
         this.session = session;
         this.stateBefore = stateBefore;
-        this.bound = new BoundConnection(session.connection(), this::whyOver);
+        this.bound = new BoundConnection(session.connection(), session.dialect(), this::whyOver);
     }
 
     static SqlTransaction begin(Database database) throws SQLException {
@@ -110,6 +110,7 @@ final class SqlTransaction implements TargetTransaction {
         }
         try {
             own(() -> {
+                session.dialect().keepOpen(session.connection());
                 session.connection().commit();
                 return 0;
             });
@@ -126,6 +127,7 @@ final class SqlTransaction implements TargetTransaction {
     public void rollback() {
         try {
             own(() -> {
+                session.dialect().keepOpen(session.connection());
                 session.connection().rollback();
                 return 0;
             });
@@ -157,6 +159,7 @@ final class SqlTransaction implements TargetTransaction {
             bound.handle().end();
             if (progress.get() != Progress.COMMITTED && progress.get() != Progress.ROLLED_BACK) {
                 session.boundNetwork();
+                session.dialect().keepOpen(connection);
                 connection.rollback();
                 progress.compareAndSet(Progress.OPEN, Progress.ROLLED_BACK);
             }

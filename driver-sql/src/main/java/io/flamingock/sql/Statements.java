@@ -30,16 +30,21 @@ final class Statements {
     static int update(Connection connection, String sql, List<?> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
-            int rows = 0;
-            boolean isQuery = statement.execute();
-            while (true) {
-                int count = isQuery ? -1 : statement.getUpdateCount();
-                if (!isQuery && count < 0) {
-                    return rows;
-                }
-                rows += Math.max(count, 0);
-                isQuery = statement.getMoreResults();
+            return executeAll(statement);
+        }
+    }
+
+    /** Executes what has its values. Returns the rows that were written. */
+    static int executeAll(PreparedStatement statement) throws SQLException {
+        int rows = 0;
+        boolean isQuery = statement.execute();
+        while (true) {
+            int count = isQuery ? -1 : statement.getUpdateCount();
+            if (!isQuery && count < 0) {
+                return rows;
             }
+            rows += Math.max(count, 0);
+            isQuery = statement.getMoreResults();
         }
     }
 

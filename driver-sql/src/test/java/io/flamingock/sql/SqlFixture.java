@@ -49,6 +49,16 @@ abstract class SqlFixture implements DriverFixture {
         return "ROLLBACK";
     }
 
+    /** Has a body execute one of these. */
+    void behindOurBack(Connection bound, String sql) throws SQLException {
+        Statements.execute(bound, sql);
+    }
+
+    /** How many rows are committed. */
+    long count(String sql) {
+        return Long.parseLong(SqlServers.query(pool, sql));
+    }
+
     Throwable undoneByDatabase() {
         return new SQLTransactionRollbackException("serialization failure", "40001");
     }
@@ -57,6 +67,11 @@ abstract class SqlFixture implements DriverFixture {
 
     /** Asks what a session is called in messages. */
     abstract String sessionId();
+
+    /** What messages call the session of that id. */
+    String nameOfSession(String id) {
+        return "session " + id;
+    }
 
     @Override
     public AuditStore open() {
@@ -129,18 +144,18 @@ abstract class SqlFixture implements DriverFixture {
 
         @Override
         public long count(String key) {
-            return Long.parseLong(SqlServers.query(pool, "SELECT count(*) FROM effects WHERE effect = '" + key + "'"));
+            return SqlFixture.this.count("SELECT count(*) FROM effects WHERE effect = '" + key + "'");
         }
 
         @Override
         public boolean commitBehindOurBack(Object bound) throws SQLException {
-            execute(bound, SqlFixture.this.commitBehindOurBack());
+            behindOurBack((Connection) bound, SqlFixture.this.commitBehindOurBack());
             return true;
         }
 
         @Override
         public boolean undoBehindOurBack(Object bound) throws SQLException {
-            execute(bound, SqlFixture.this.undoBehindOurBack());
+            behindOurBack((Connection) bound, SqlFixture.this.undoBehindOurBack());
             return true;
         }
 
@@ -159,7 +174,7 @@ abstract class SqlFixture implements DriverFixture {
             try (Statement statement = ((Connection) bound).createStatement();
                     var rows = statement.executeQuery(sessionId())) {
                 rows.next();
-                return "session " + rows.getString(1);
+                return nameOfSession(rows.getString(1));
             }
         }
 
@@ -171,12 +186,6 @@ abstract class SqlFixture implements DriverFixture {
         @Override
         public void close() {
             SqlFixture.this.close();
-        }
-
-        private void execute(Object bound, String sql) throws SQLException {
-            try (Statement statement = ((Connection) bound).createStatement()) {
-                statement.execute(sql);
-            }
         }
     }
 }

@@ -4,16 +4,23 @@ import com.mysql.cj.jdbc.MysqlDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.servers.SqlServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hsqldb.jdbc.JDBCDataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
-/** Places to test on, on the servers of {@link SqlServer} and in the H2 of this JVM. */
+/** Places to test on, on the servers of {@link SqlServer} and in the embedded databases of this JVM. */
 public final class SqlServers {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -96,6 +103,50 @@ public final class SqlServers {
         return dataSource;
     }
 
+    /** A new, empty HSQLDB database in the memory of this JVM, with transaction model MVCC, without a pool. */
+    public static DataSource hsqldb() {
+        return hsqldb("jdbc:hsqldb:mem:t" + DATABASES.incrementAndGet() + ";hsqldb.tx=mvcc");
+    }
+
+    /** An HSQLDB database, in memory or in a file, without a pool. */
+    public static DataSource hsqldb(String url) {
+        JDBCDataSource dataSource = new JDBCDataSource();
+        dataSource.setURL(url);
+        dataSource.setUser("SA");
+        dataSource.setPassword("");
+        return dataSource;
+    }
+
+    /** A new, empty SQLite database in a temporary file, without a pool. */
+    public static DataSource sqlite() {
+        try {
+            Path file = Files.createTempFile("flamingock", ".db");
+            file.toFile().deleteOnExit();
+            return sqlite(file, "DELETE");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An SQLite database in this file, without a pool. */
+    public static DataSource sqlite(Path file, String journalMode) {
+        SQLiteDataSource dataSource = sqlite("jdbc:sqlite:" + file);
+        dataSource.setJournalMode(journalMode);
+        return dataSource;
+    }
+
+    /** What this URL leads to on SQLite, without a pool. */
+    public static SQLiteDataSource sqlite(String url) {
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl(url);
+        return dataSource;
+    }
+
+    /** A new, empty schema in a Derby database in the memory of this JVM, which waits a second for a lock, without a pool. */
+    public static DataSource derby() {
+        return Derby.ofUser("T" + DATABASES.incrementAndGet());
+    }
+
     /** A pool of that size; close it. */
     public static HikariDataSource pool(DataSource dataSource, int size) {
         return pool(dataSource, size, true);
@@ -111,10 +162,20 @@ public final class SqlServers {
         return new HikariDataSource(config);
     }
 
+    /** What the driver calls the database. */
+    public static String product(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Executes statements in auto-commit. */
     public static void execute(DataSource dataSource, String... statements) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -131,6 +192,26 @@ public final class SqlServers {
             return rows.next() ? rows.getString(1) : null;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Derby {
+
+        static {
+            System.setProperty("derby.stream.error.file", "target/derby.log");
+            execute(
+                    ofUser("ADMIN"),
+                    "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.waitTimeout', '1')",
+                    "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.deadlockTimeout', '1')");
+        }
+
+        /** Each user has a schema, which is created with the first table. */
+        private static DataSource ofUser(String name) {
+            EmbeddedDataSource dataSource = new EmbeddedDataSource();
+            dataSource.setDatabaseName("memory:flamingock");
+            dataSource.setCreateDatabase("create");
+            dataSource.setUser(name);
+            return dataSource;
         }
     }
 }

@@ -1,0 +1,73 @@
+package io.flamingock.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flamingock.audit.StoreRefusedException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is special about Derby: how long it waits for a lock is not ours to say, and its clock is this JVM's. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+class DerbyTest {
+
+    private final DataSource database = SqlServers.derby();
+
+    @Test
+    void a_wait_that_is_not_as_configured_is_said_with_the_statement_that_makes_it_so() throws SQLException {
+        DerbyDialect derby = new DerbyDialect();
+        Duration lockTimeout = Duration.ofSeconds(7);
+        try (Connection connection = database.getConnection()) {
+            String warning = derby.longWaits(connection, lockTimeout).orElseThrow();
+            assertThat(warning).contains("1 s here", "PT7S");
+
+            Matcher remedy = Pattern.compile("execute: (CALL .*)$").matcher(warning);
+            assertThat(remedy.find()).isTrue();
+            try {
+                Statements.execute(connection, remedy.group(1));
+                assertThat(derby.longWaits(connection, lockTimeout)).isEmpty();
+            } finally { // it is that of all tests
+                Statements.execute(connection, remedy.group(1).replace("'7'", "'1'"));
+            }
+        }
+    }
+
+    @Test
+    void a_schema_that_is_missing_is_not_created_by_the_way() {
+        SqlAuditStore store = SqlAuditStore.of(database).schema("nowhere");
+
+        assertThat(store.log("users").newest()).isEmpty();
+        assertThatThrownBy(() -> store.log("users").create())
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("so is its schema");
+
+        assertThat(SqlServers.query(database, "SELECT SCHEMANAME FROM SYS.SYSSCHEMAS WHERE SCHEMANAME = 'nowhere'"))
+                .isNull();
+    }
+
+    @Test
+    void a_Derby_server_is_refused() {
+        DatabaseMetaData client = (DatabaseMetaData) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                (proxy, method, args) -> "Apache Derby Network Client JDBC Driver");
+        Connection connection = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> client);
+
+        assertThatThrownBy(() -> new DerbyDialect().check(connection, null))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("Network Client")
+                .hasMessageContaining("same process");
+    }
+}

@@ -1,0 +1,189 @@
+package io.flamingock.sql;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** The databases about each of which the tests of this package make the same statements, and what differs in asking. */
+@SuppressWarnings("ImmutableEnumChecker") // it cannot see that nothing here keeps anything
+enum Engine {
+    H2(SqlServers::h2) {
+        @Override
+        String forever() {
+            return "SELECT count(*) FROM system_range(1, 1000000) a, system_range(1, 1000000) b WHERE a.x + b.x < 0";
+        }
+
+        @Override
+        String settings() {
+            return "SELECT LOCK_TIMEOUT() || SCHEMA()";
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return List.of("SET LOCK_TIMEOUT 77", "SET SCHEMA INFORMATION_SCHEMA");
+        }
+    },
+
+    POSTGRESQL(SqlServers::postgres) {
+        @Override
+        String forever() {
+            return "SELECT pg_sleep(100)";
+        }
+
+        @Override
+        String settings() {
+            return "SELECT current_setting('lock_timeout') || current_setting('search_path')";
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return List.of("SET lock_timeout = 77", "SET search_path = pg_catalog");
+        }
+    },
+
+    HSQLDB(SqlServers::hsqldb) {
+        @Override
+        String forever() {
+            return "SELECT count(*) FROM UNNEST(SEQUENCE_ARRAY(1, 20000, 1)) a(x),"
+                    + " UNNEST(SEQUENCE_ARRAY(1, 20000, 1)) b(y) WHERE x + y < 0";
+        }
+
+        @Override
+        String settings() {
+            return "VALUES(CURRENT_SCHEMA)";
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return List.of("SET SCHEMA INFORMATION_SCHEMA");
+        }
+
+        @Override
+        String procedure() {
+            return "VALUES(1)";
+        }
+    },
+
+    /** Readers wait for writers, and schemas are not dropped with what is in them. */
+    DERBY(SqlServers::derby) {
+        @Override
+        String tablesIn(String schema) {
+            return "SELECT count(*) FROM SYS.SYSTABLES t JOIN SYS.SYSSCHEMAS s ON s.SCHEMAID = t.SCHEMAID"
+                    + " WHERE TABLENAME LIKE 'flamingock%' AND SCHEMANAME = "
+                    + schema.replace("CURRENT_SCHEMA", "CURRENT SCHEMA");
+        }
+
+        @Override
+        String forever() {
+            return "SELECT count(*) FROM SYS.SYSCOLUMNS a, SYS.SYSCOLUMNS b, SYS.SYSCOLUMNS c, SYS.SYSCOLUMNS d"
+                    + " WHERE a.COLUMNNUMBER + b.COLUMNNUMBER + c.COLUMNNUMBER + d.COLUMNNUMBER < 0";
+        }
+
+        @Override
+        String settings() {
+            return "VALUES CURRENT SCHEMA";
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return List.of("SET SCHEMA SYS");
+        }
+
+        @Override
+        String procedure() {
+            return "VALUES 1";
+        }
+
+        @Override
+        boolean readsBesideTransactions() {
+            return false;
+        }
+    },
+
+    /** No schemas. */
+    SQLITE(SqlServers::sqlite) {
+        @Override
+        String tablesIn(String schema) {
+            return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name LIKE 'flamingock%'";
+        }
+
+        @Override
+        String quoted(String identifier) {
+            return '`' + identifier + '`';
+        }
+
+        @Override
+        String forever() {
+            return "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        }
+
+        @Override
+        String settings() {
+            return "PRAGMA busy_timeout";
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return List.of("PRAGMA busy_timeout = 77");
+        }
+
+        @Override
+        String procedure() {
+            return "";
+        }
+
+        @Override
+        boolean hasSchemas() {
+            return false;
+        }
+    };
+
+    private final Supplier<DataSource> empty;
+
+    Engine(Supplier<DataSource> empty) {
+        this.empty = empty;
+    }
+
+    static List<Engine> withSchemas() {
+        return Stream.of(values()).filter(Engine::hasSchemas).toList();
+    }
+
+    /** A new, empty place, without a pool. */
+    DataSource empty() {
+        return empty.get();
+    }
+
+    /** A query that does not end within any test. */
+    abstract String forever();
+
+    /** Asks for what a body can change in a session. */
+    abstract String settings();
+
+    /** Changes that. */
+    abstract List<String> otherSettings();
+
+    /** What can be prepared as a call; empty: nothing. */
+    String procedure() {
+        return "SELECT 1";
+    }
+
+    String quoted(String identifier) {
+        return '"' + identifier + '"';
+    }
+
+    /** Counts our tables in a schema; {@code schema} is an expression. */
+    String tablesIn(String schema) {
+        return "SELECT count(*) FROM information_schema.tables"
+                + " WHERE table_name LIKE 'flamingock%' AND table_schema = " + schema;
+    }
+
+    boolean hasSchemas() {
+        return true;
+    }
+
+    /** Whether a table is read in which another session has written something that it has not committed. */
+    boolean readsBesideTransactions() {
+        return true;
+    }
+}
