@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flamingock.audit.Holder;
 import io.flamingock.audit.Runner;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -15,13 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SchemaOfItsOwnTest {
 
-    static Stream<DataSource> databases() {
-        return Stream.of(SqlServers.h2(), SqlServers.postgres());
+    static List<Engine> engines() {
+        return Engine.withSchemas();
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
-    void all_tables_are_created_and_used_in_the_schema_that_was_configured(DataSource database) {
+    @MethodSource("engines")
+    void all_tables_are_created_and_used_in_the_schema_that_was_configured(Engine engine) {
+        DataSource database = engine.empty();
         SqlServers.execute(database, "CREATE SCHEMA \"operations\"");
         SqlAuditStore store = SqlAuditStore.of(database).schema("operations");
         Holder me = new Holder("me", new Runner("app", "1", "host", 7, "user"));
@@ -32,10 +33,6 @@ class SchemaOfItsOwnTest {
 
         assertThat(store.lease("users")).isPresent();
         assertThat(store.log("users").newest()).isEmpty();
-        assertThat(SqlServers.query(
-                        database,
-                        "SELECT count(*) FROM information_schema.tables"
-                                + " WHERE table_name LIKE 'flamingock_%' AND table_schema = 'operations'"))
-                .isEqualTo("3");
+        assertThat(SqlServers.query(database, engine.tablesIn("'operations'"))).isEqualTo("3");
     }
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who waits for whom, and how many connections that takes. */
@@ -102,8 +103,9 @@ class SessionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
-    void one_connection_is_enough_without_a_second_thread_and_says_so_otherwise(DataSource dataSource) {
+    @EnumSource
+    void one_connection_is_enough_without_a_second_thread_and_says_so_otherwise(Engine engine) {
+        DataSource dataSource = engine.empty();
         try (HikariDataSource pool = SqlServers.pool(dataSource, 1, false)) {
             SqlAuditStore store = SqlAuditStore.of(pool);
             Lease lease = ((Lease.Attempt.Acquired) store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE)).lease();
@@ -129,8 +131,9 @@ class SessionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
-    void a_pool_without_auto_commit_gets_its_connections_back_that_way(DataSource dataSource) throws SQLException {
+    @EnumSource
+    void a_pool_without_auto_commit_gets_its_connections_back_that_way(Engine engine) throws SQLException {
+        DataSource dataSource = engine.empty();
         try (HikariDataSource pool = SqlServers.pool(dataSource, 1, false)) {
             AuditLog log = SqlAuditStore.of(pool).log("orders");
             log.create();
@@ -141,7 +144,9 @@ class SessionsTest {
                     .contains(entry);
             try (Connection connection = pool.getConnection()) {
                 assertThat(connection.getAutoCommit()).isFalse();
-                assertThat(connection.getNetworkTimeout()).isZero();
+                if (engine != Engine.DERBY) { // it has none
+                    assertThat(connection.getNetworkTimeout()).isZero();
+                }
             }
         }
     }

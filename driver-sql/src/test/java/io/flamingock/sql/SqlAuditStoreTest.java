@@ -3,6 +3,8 @@ package io.flamingock.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditLog;
@@ -33,6 +35,12 @@ class SqlAuditStoreTest {
                 Named.of("H2 like Oracle", SqlServers.h2(SqlServers.h2Url() + ";MODE=Oracle")),
                 Named.of("H2 like MySQL", SqlServers.h2(SqlServers.h2Url() + ";MODE=MySQL")),
                 Named.of("PostgreSQL", SqlServers.postgres()),
+                Named.of("HSQLDB", SqlServers.hsqldb()),
+                Named.of("HSQLDB, serializable", serializable(SqlServers.hsqldb())),
+                Named.of("HSQLDB like Oracle", likeOracle(SqlServers.hsqldb())),
+                Named.of("Derby", Engine.DERBY.empty()),
+                Named.of("Derby, serializable", serializable(Engine.DERBY.empty())),
+                Named.of("SQLite", SqlServers.sqlite()),
                 Named.of(
                         "PostgreSQL with simple queries",
                         SqlServers.postgres(SqlServers.postgresUrl() + "&preferQueryMode=simple")),
@@ -40,6 +48,19 @@ class SqlAuditStoreTest {
                         "PostgreSQL, serializable",
                         SqlServers.postgres(SqlServers.postgresUrl()
                                 + "&options=-c%20default_transaction_isolation=serializable")));
+    }
+
+    private static DataSource likeOracle(DataSource hsqldb) {
+        SqlServers.execute(hsqldb, "SET DATABASE SQL SYNTAX ORA TRUE");
+        return hsqldb;
+    }
+
+    private static DataSource serializable(DataSource dataSource) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(dataSource);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        return new HikariDataSource(config);
     }
 
     @ParameterizedTest
@@ -131,7 +152,9 @@ class SqlAuditStoreTest {
             try (Statement statement = bound.createStatement()) {
                 statement.execute("INSERT INTO things VALUES (1)");
             }
-            assertThat(log.newest()).isEmpty();
+            if (!SqlServers.product(dataSource).equals("Apache Derby")) { // its readers wait for writers
+                assertThat(log.newest()).isEmpty();
+            }
             log.append(started.head(), List.of(executed), transaction);
             transaction.rollback();
         }
