@@ -12,11 +12,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -39,9 +35,7 @@ class BoundConnectionTest {
     Engine engine;
 
     private DataSource dataSource;
-
     private HikariDataSource pool;
-    private SqlTargetSystem target;
     private TargetTransaction transaction;
     private Connection bound;
 
@@ -50,8 +44,7 @@ class BoundConnectionTest {
         dataSource = engine.empty();
         pool = SqlServers.pool(dataSource, 2);
         SqlServers.execute(pool, "CREATE TABLE things (id INT NOT NULL PRIMARY KEY)");
-        target = SqlTargetSystem.of("data", pool);
-        transaction = target.begin();
+        transaction = SqlTargetSystem.of("data", pool).begin();
         bound = transaction.bound(Connection.class);
     }
 
@@ -169,113 +162,6 @@ class BoundConnectionTest {
         assertThat(count()).isEqualTo("0");
     }
 
-    @Test
-    void after_the_transaction_nothing_is_left_to_use() throws SQLException {
-        Statement statement = bound.createStatement();
-        transaction.commit();
-
-        assertThatThrownBy(() -> statement.execute("INSERT INTO things VALUES (1)"))
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("has been committed");
-        assertThat(bound.isClosed()).isTrue();
-        statement.close();
-    }
-
-    @Test
-    void an_abort_ends_the_statement_that_runs() throws Exception {
-        insert(1);
-        CompletableFuture<Void> body = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try (Statement statement = bound.createStatement()) {
-                statement.execute(engine.forever());
-                body.complete(null);
-            } catch (SQLException e) {
-                body.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> isInDriver(thread));
-
-        transaction.abort();
-        if (engine == Engine.DERBY) { // it cannot cancel; whoever aborts a body interrupts it too
-            thread.interrupt();
-        }
-
-        assertThat(body.handle((nothing, thrown) -> thrown).get(20, TimeUnit.SECONDS))
-                .isNotNull();
-        assertThatThrownBy(() -> insert(2)).hasMessageContaining("aborted");
-        assertThatThrownBy(transaction::commit).hasMessageContaining("lost the lease");
-        transaction.close();
-        assertThat(count()).isEqualTo("0");
-        for (int i = 0; i < 5; i++) {
-            assertThat(count()).as("the pool has only connections that work").isEqualTo("0");
-        }
-    }
-
-    @Test
-    void a_connection_goes_back_with_the_settings_it_came_with() throws SQLException {
-        transaction.close();
-        pool.close();
-        pool = SqlServers.pool(dataSource, 1, false);
-        String before = SqlServers.query(pool, engine.settings());
-
-        transaction = SqlTargetSystem.of("data", pool).begin();
-        try (Statement statement = transaction.bound(Connection.class).createStatement()) {
-            for (String change : engine.otherSettings()) {
-                statement.execute(change);
-            }
-        }
-        transaction.commit();
-        transaction.close();
-
-        assertThat(SqlServers.query(pool, engine.settings())).isEqualTo(before);
-        try (Connection connection = pool.getConnection()) {
-            assertThat(connection.getAutoCommit()).isFalse();
-            if (engine != Engine.DERBY) { // it has none
-                assertThat(connection.getNetworkTimeout()).isZero();
-            }
-        }
-    }
-
-    @Test
-    void outside_of_a_transaction_it_commits_statement_by_statement() throws SQLException {
-        Connection free = target.autoCommitting(Connection.class);
-        try (Statement statement = free.createStatement()) {
-            assertThat(free.getAutoCommit()).isTrue();
-            assertThat(statement.getConnection()).isSameAs(free);
-            statement.execute("INSERT INTO things VALUES (1)");
-            transaction.close();
-            assertThat(count()).isEqualTo("1");
-        }
-        free.close();
-        free.close();
-        assertThat(free.isClosed()).isTrue();
-        assertThatThrownBy(free::createStatement).hasMessageContaining("was closed");
-    }
-
-    @Test
-    void outside_of_a_transaction_it_may_commit_by_itself_and_must() throws SQLException {
-        transaction.close();
-        Connection free = target.autoCommitting(Connection.class);
-        try (Statement statement = free.createStatement()) {
-            free.setAutoCommit(false);
-            statement.execute("INSERT INTO things VALUES (1)");
-            free.commit();
-        }
-        free.close();
-        assertThat(count()).isEqualTo("1");
-
-        Connection careless = target.autoCommitting(Connection.class);
-        try (Statement statement = careless.createStatement()) {
-            careless.setAutoCommit(false);
-            statement.execute("INSERT INTO things VALUES (2)");
-        }
-        assertThatThrownBy(careless::close)
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("left work uncommitted");
-        assertThat(count()).isEqualTo("1");
-    }
-
     private int anotherIsolation() throws SQLException {
         return bound.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE
                 ? Connection.TRANSACTION_READ_UNCOMMITTED
@@ -284,14 +170,6 @@ class BoundConnectionTest {
 
     private interface Refused {
         void run() throws SQLException;
-    }
-
-    /** Deep in it: a statement is being executed, not only prepared. */
-    private static boolean isInDriver(Thread thread) {
-        return Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().startsWith("execute")
-                        && !frame.getClassName().startsWith("io.flamingock")
-                        && !frame.getClassName().startsWith("com.zaxxer"));
     }
 
     private void insert(int id) throws SQLException {
