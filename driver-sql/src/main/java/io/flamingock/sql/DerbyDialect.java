@@ -4,6 +4,8 @@ import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,9 @@ final class DerbyDialect extends SqlDialect {
 
     private static final String WAIT = "derby.locks.waitTimeout";
     private static final int DEFAULT_WAIT_SECONDS = 60;
+
+    /** A parameter that is known by the comment after it. */
+    private static final String NOW = "? /* now */";
 
     private static final Set<String> MISSING_TABLE = Set.of("42X05", "42Y07");
     private static final Set<String> LOCK_TIMEOUT = Set.of("40XL1", "40XL2");
@@ -47,13 +52,13 @@ final class DerbyDialect extends SqlDialect {
 
     @Override
     int update(Connection connection, long lockMillis, String sql, List<?> values) throws SQLException {
-        return Statements.update(connection, sql, values);
+        return Statements.update(connection, sql, complete(sql, values));
     }
 
     @Override
     int update(Connection connection, long lockMillis, String sql, List<?> values, SessionState state)
             throws SQLException {
-        return Statements.update(connection, sql, values);
+        return Statements.update(connection, sql, complete(sql, values));
     }
 
     @Override
@@ -130,7 +135,22 @@ final class DerbyDialect extends SqlDialect {
 
     @Override
     String nowMillis() {
-        return Long.toString(System.currentTimeMillis());
+        return "CAST(" + NOW + " AS BIGINT)";
+    }
+
+    /** The time as a number in the text would make each statement a new one, which takes Derby long to compile. */
+    @Override
+    List<?> complete(String sql, List<?> values) {
+        if (!sql.contains(NOW)) {
+            return values;
+        }
+        long now = System.currentTimeMillis();
+        Iterator<?> given = values.iterator();
+        List<@Nullable Object> all = new ArrayList<>();
+        for (int at = sql.indexOf('?'); at >= 0; at = sql.indexOf('?', at + 1)) {
+            all.add(sql.startsWith(NOW, at) ? (Object) now : given.next());
+        }
+        return all;
     }
 
     /** A number becomes a text of fixed length first. */

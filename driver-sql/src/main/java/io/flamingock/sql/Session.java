@@ -81,7 +81,7 @@ final class Session implements AutoCloseable {
 
     <T extends @Nullable Object> List<T> query(String sql, List<?> values, Statements.RowReader<T> reader)
             throws SQLException {
-        return Statements.query(connection, sql, values, reader);
+        return Statements.query(connection, sql, dialect.complete(sql, values), reader);
     }
 
     /** Without the bound for as long as a body uses the connection. */

@@ -91,6 +91,11 @@ abstract class SqlDialect {
     /** The database's clock, in milliseconds since 1970, as of the statement. */
     abstract String nowMillis();
 
+    /** The values of a statement in the order of its parameters, those included that {@link #nowMillis} adds. */
+    List<?> complete(String sql, List<?> values) {
+        return values;
+    }
+
     abstract boolean isMissingTable(SQLException e);
 
     abstract boolean isDuplicate(SQLException e);

@@ -3,6 +3,7 @@ package io.flamingock.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flamingock.audit.Lease;
 import io.flamingock.audit.StoreRefusedException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -41,6 +42,25 @@ class DerbyTest {
                 Statements.execute(connection, remedy.group(1).replace("'7'", "'1'"));
             }
         }
+    }
+
+    /** Derby takes many times longer to compile a statement than to execute it. */
+    @Test
+    void what_is_asked_of_a_lease_again_and_again_is_compiled_once() {
+        SqlAuditStore store = SqlAuditStore.of(database);
+        Lease.Attempt attempt = store.tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(20));
+        Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
+        String compiled = "SELECT count(*) FROM SYSCS_DIAG.STATEMENT_CACHE WHERE SQL_TEXT LIKE '%flamingock_lock%'";
+        assertThat(SqlServers.query(database, compiled)).isNotEqualTo("0");
+        assertThat(lease.renew("a")).isTrue();
+        assertThat(store.lease(Entries.SERVICE)).isPresent();
+        String before = SqlServers.query(database, compiled);
+
+        assertThat(lease.renew("b")).isTrue();
+        assertThat(store.lease(Entries.SERVICE))
+                .hasValueSatisfying(row -> assertThat(row.remaining()).isGreaterThan(Duration.ofSeconds(10)));
+
+        assertThat(SqlServers.query(database, compiled)).isEqualTo(before);
     }
 
     @Test
