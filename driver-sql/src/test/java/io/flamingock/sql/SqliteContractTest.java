@@ -6,6 +6,6 @@ import io.flamingock.tck.DriverFixture;
 class SqliteContractTest extends DriverContract {
     @Override
     protected DriverFixture emptyPlace() {
-        return SqliteFixture.of("DELETE");
+        return SqliteFixture.empty();
     }
 }

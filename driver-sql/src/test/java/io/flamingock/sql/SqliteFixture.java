@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.sqlite.Function;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * SQLite in a file. One transaction writes at a time, so a lease is left to expire by moving the clock: each connection
- * has a function of its own in the place of SQLite's.
+ * SQLite in a file. One transaction writes at a time, so a lease is left to expire by moving the clock.
  */
 final class SqliteFixture extends SqlFixture {
 
@@ -28,20 +25,12 @@ final class SqliteFixture extends SqlFixture {
         this.movedMillis = movedMillis;
     }
 
-    /** With this journal mode, {@code DELETE} or {@code WAL}. */
-    static SqliteFixture of(String journalMode) {
+    static SqliteFixture empty() {
         Path folder = temporaryFolder();
         AtomicLong movedMillis = new AtomicLong();
-        SQLiteDataSource dataSource = new SQLiteDataSource() {
-            @Override
-            public Connection getConnection() throws SQLException {
-                Connection connection = super.getConnection();
-                Function.create(connection, "unixepoch", new MovedClock(movedMillis), 1, 0);
-                return connection;
-            }
-        };
-        dataSource.setUrl("jdbc:sqlite:" + folder.resolve("contract.db"));
-        dataSource.setJournalMode(journalMode);
+        SQLiteDataSource dataSource =
+                MovedSqlite.of("jdbc:sqlite:" + folder.resolve("contract.db"), movedMillis);
+        dataSource.setSynchronous("OFF"); // races of many take long where each commit waits for the disk
         return new SqliteFixture(dataSource, folder, movedMillis);
     }
 
@@ -99,23 +88,6 @@ final class SqliteFixture extends SqlFixture {
             return Files.createTempDirectory("flamingock-sqlite");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class MovedClock extends Function {
-
-        private final AtomicLong movedMillis;
-
-        private MovedClock(AtomicLong movedMillis) {
-            this.movedMillis = movedMillis;
-        }
-
-        @Override
-        protected void xFunc() throws SQLException {
-            if (!"subsec".equals(value_text(0))) {
-                throw new SQLException("not the time that the dialect asks for");
-            }
-            result((System.currentTimeMillis() + movedMillis.get()) / 1000.0);
         }
     }
 }
