@@ -53,6 +53,12 @@ final class HsqldbDialect extends SqlDialect {
         return TimedStatement.update(connection, lockMillis, sql, values);
     }
 
+    /** In a session that somebody has closed the driver reports a commit of nothing as a success. */
+    @Override
+    void confirmCommit(Connection connection) throws SQLException {
+        Statements.execute(connection, "VALUES(0)");
+    }
+
     @Override
     SessionState inspect(Connection connection) throws SQLException {
         return Statements.query(connection, "VALUES(SESSION_ID(), CURRENT_SCHEMA, '')", List.of(), SessionState::read)
@@ -64,7 +70,10 @@ final class HsqldbDialect extends SqlDialect {
         connection.setSchema(state.schema());
     }
 
-    /** Only an administrator sees the sessions of others. */
+    /**
+     * Only an administrator sees the sessions of others. RELEASE undoes the transaction, but whoever wakes up in it would
+     * not notice: he would go on in another one. CLOSE does nothing before that.
+     */
     @Override
     List<Blocker> blockers(Connection connection, String sessionId) throws SQLException {
         return Statements.query(
@@ -77,7 +86,8 @@ final class HsqldbDialect extends SqlDialect {
                         row.getString(1),
                         row.getString(2),
                         "session " + row.getString(1) + " of " + row.getString(3) + " (since " + row.getString(2) + ")",
-                        "ALTER SESSION " + row.getString(1) + " RELEASE"));
+                        "ALTER SESSION " + row.getString(1) + " RELEASE; ALTER SESSION " + row.getString(1)
+                                + " CLOSE"));
     }
 
     /** Only an administrator sees the setting. */

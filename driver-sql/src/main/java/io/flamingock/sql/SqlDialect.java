@@ -66,6 +66,9 @@ abstract class SqlDialect {
     /** Before a statement, commit or rollback in a transaction: begins another where the body has ended it. */
     void keepOpen(Connection connection) throws SQLException {}
 
+    /** After a commit that was reported as a success; throws where that does not prove that it was one. */
+    void confirmCommit(Connection connection) throws SQLException {}
+
     /** In auto-commit: rolls back what a statement of a body has begun and left open. {@code false}: nothing was. */
     boolean endLeftOpen(Connection connection) throws SQLException {
         return false;

@@ -112,6 +112,7 @@ final class SqlTransaction implements TargetTransaction {
             own(() -> {
                 session.dialect().keepOpen(session.connection());
                 session.connection().commit();
+                session.dialect().confirmCommit(session.connection());
                 return 0;
             });
         } catch (SQLException e) {

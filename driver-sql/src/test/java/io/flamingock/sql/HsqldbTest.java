@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.flamingock.api.BlockedException;
+import io.flamingock.api.FlamingockException;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
@@ -59,7 +60,7 @@ class HsqldbTest {
     }
 
     @Test
-    void who_blocks_is_named_with_the_statement_that_rolls_it_back() {
+    void who_blocks_is_named_with_the_statement_after_which_it_cannot_commit_any_more() {
         DataSource database = SqlServers.hsqldb();
         AuditLog log =
                 SqlAuditStore.of(database).lockTimeout(Duration.ofMillis(300)).log(Entries.SERVICE);
@@ -70,10 +71,12 @@ class HsqldbTest {
             Throwable blocked = catchThrowable(() -> log.append(Head.EMPTY, List.of(FENCE)));
 
             assertThat(blocked).isInstanceOf(BlockedException.class);
-            String remedy =
-                    blocked.getMessage().replaceFirst("(?s).*end it with: (ALTER SESSION \\d+ RELEASE)\\..*", "$1");
+            String remedy = blocked.getMessage()
+                    .replaceFirst(
+                            "(?s).*end it with: (ALTER SESSION \\d+ RELEASE; ALTER SESSION \\d+ CLOSE)\\..*", "$1");
             SqlServers.execute(database, remedy);
             assertThat(log.append(Head.EMPTY, List.of(FENCE))).isEqualTo(FENCE.head());
+            assertThatThrownBy(dead::commit).isInstanceOf(FlamingockException.class);
         }
         assertThat(log.read(0)).containsExactly(FENCE);
     }
