@@ -28,8 +28,7 @@ final class SqliteFixture extends SqlFixture {
     static SqliteFixture empty() {
         Path folder = temporaryFolder();
         AtomicLong movedMillis = new AtomicLong();
-        SQLiteDataSource dataSource =
-                MovedSqlite.of("jdbc:sqlite:" + folder.resolve("contract.db"), movedMillis);
+        SQLiteDataSource dataSource = MovedSqlite.of("jdbc:sqlite:" + folder.resolve("contract.db"), movedMillis);
         dataSource.setSynchronous("OFF"); // races of many take long where each commit waits for the disk
         return new SqliteFixture(dataSource, folder, movedMillis);
     }

@@ -91,10 +91,12 @@ class SqliteWalTest {
                 .service(Entries.SERVICE)
                 .auditStore(SqlAuditStore.of(database))
                 .targetSystems(SqlTargetSystem.of("data", database))
-                .change("a", change -> change.order("1").execute(Connection.class, connection -> {
-                    Statements.execute(connection, "INSERT INTO things VALUES (1)");
-                    body.run();
-                }))
+                .change(
+                        "a",
+                        change -> change.order("1").execute(Connection.class, connection -> {
+                            Statements.execute(connection, "INSERT INTO things VALUES (1)");
+                            body.run();
+                        }))
                 .build();
     }
 }
