@@ -53,6 +53,11 @@ final class HsqldbDialect extends SqlDialect {
         return TimedStatement.update(connection, lockMillis, sql, values);
     }
 
+    @Override
+    Optional<String> implicitCommits() {
+        return ddlCommits();
+    }
+
     /** In a session that somebody has closed the driver reports a commit of nothing as a success. */
     @Override
     void confirmCommit(Connection connection) throws SQLException {

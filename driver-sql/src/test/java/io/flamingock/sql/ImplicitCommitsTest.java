@@ -29,7 +29,10 @@ class ImplicitCommitsTest {
                 Named.of("PostgreSQL", SqlServers::postgres),
                 Named.of("H2", SqlServers::h2),
                 Named.of("MariaDB", SqlServers::mariaDb),
-                Named.of("MySQL", SqlServers::mySql));
+                Named.of("MySQL", SqlServers::mySql),
+                Named.of("HSQLDB", SqlServers::hsqldb),
+                Named.of("SQLite", SqlServers::sqlite),
+                Named.of("Derby", SqlServers::derby));
     }
 
     @ParameterizedTest
