@@ -139,7 +139,7 @@ final class Database {
                         .ifPresent(LOG::warn);
             } catch (SQLException e) {
                 LOG.warn(
-                        "the database does not tell whether commits are durable: {}",
+                        "the database does not tell how it keeps commits and bounds waits: {}",
                         Redaction.of(e).getMessage());
             }
         }

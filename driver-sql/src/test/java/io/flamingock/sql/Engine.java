@@ -20,6 +20,11 @@ enum Engine {
         }
 
         @Override
+        String procedure() {
+            return "SELECT 1";
+        }
+
+        @Override
         List<String> otherSettings() {
             return List.of("SET LOCK_TIMEOUT 77", "SET SCHEMA INFORMATION_SCHEMA");
         }
@@ -37,8 +42,57 @@ enum Engine {
         }
 
         @Override
+        String procedure() {
+            return "SELECT 1";
+        }
+
+        @Override
         List<String> otherSettings() {
             return List.of("SET lock_timeout = 77", "SET search_path = pg_catalog");
+        }
+    },
+
+    MARIADB(SqlServers::mariaDb) {
+        @Override
+        String forever() {
+            return "SELECT SLEEP(100)";
+        }
+
+        @Override
+        String settings() {
+            return "SELECT CONCAT(@@innodb_lock_wait_timeout, DATABASE())";
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return List.of("SET innodb_lock_wait_timeout = 77", "USE information_schema");
+        }
+
+        @Override
+        String sql(String standard) {
+            return standard.replace('"', '`').replace("CURRENT_SCHEMA", "DATABASE()");
+        }
+    },
+
+    MYSQL(SqlServers::mySql) {
+        @Override
+        String forever() {
+            return MARIADB.forever();
+        }
+
+        @Override
+        String settings() {
+            return MARIADB.settings();
+        }
+
+        @Override
+        List<String> otherSettings() {
+            return MARIADB.otherSettings();
+        }
+
+        @Override
+        String sql(String standard) {
+            return MARIADB.sql(standard);
         }
     },
 
@@ -129,11 +183,6 @@ enum Engine {
         }
 
         @Override
-        String procedure() {
-            return "";
-        }
-
-        @Override
         boolean hasSchemas() {
             return false;
         }
@@ -165,21 +214,33 @@ enum Engine {
 
     /** What can be prepared as a call; empty: nothing. */
     String procedure() {
-        return "SELECT 1";
+        return "";
+    }
+
+    /** What this is here that stands with double quotes and {@code CURRENT_SCHEMA} in the standard. */
+    String sql(String standard) {
+        return standard;
     }
 
     String quoted(String identifier) {
-        return '"' + identifier + '"';
+        return sql('"' + identifier + '"');
     }
 
     /** Counts our tables in a schema; {@code schema} is an expression. */
     String tablesIn(String schema) {
         return "SELECT count(*) FROM information_schema.tables"
-                + " WHERE table_name LIKE 'flamingock%' AND table_schema = " + schema;
+                + " WHERE table_name LIKE 'flamingock%' AND table_schema = " + sql(schema);
     }
 
     boolean hasSchemas() {
         return true;
+    }
+
+    /** Drops it where it would stay on a server; elsewhere it is gone with its database. */
+    void dropSchema(DataSource database, String schema) {
+        if (List.of(POSTGRESQL, MARIADB, MYSQL).contains(this)) {
+            SqlServers.execute(database, "DROP SCHEMA " + quoted(schema) + (this == POSTGRESQL ? " CASCADE" : ""));
+        }
     }
 
     /** Whether a table is read in which another session has written something that it has not committed. */

@@ -23,7 +23,7 @@ class SchemaOfItsOwnTest {
     @MethodSource("engines")
     void all_tables_are_created_and_used_in_the_schema_that_was_configured(Engine engine) {
         DataSource database = engine.empty();
-        SqlServers.execute(database, "CREATE SCHEMA \"operations\"");
+        SqlServers.execute(database, engine.sql("CREATE SCHEMA \"operations\""));
         SqlAuditStore store = SqlAuditStore.of(database).schema("operations");
         Holder me = new Holder("me", new Runner("app", "1", "host", 7, "user"));
 
@@ -34,5 +34,6 @@ class SchemaOfItsOwnTest {
         assertThat(store.lease("users")).isPresent();
         assertThat(store.log("users").newest()).isEmpty();
         assertThat(SqlServers.query(database, engine.tablesIn("'operations'"))).isEqualTo("3");
+        engine.dropSchema(database, "operations");
     }
 }

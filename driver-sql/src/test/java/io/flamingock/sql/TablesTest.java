@@ -70,9 +70,9 @@ class TablesTest {
         DataSource dataSource = engine.empty();
         SqlServers.execute(
                 dataSource,
-                "CREATE TABLE \"flamingock_audit\" (\"service\" VARCHAR(10), id INT NOT NULL)",
-                "CREATE TABLE \"flamingock_lock\" (\"service\" VARCHAR(255))",
-                "CREATE TABLE \"flamingock_marker\" (id INT)");
+                engine.sql("CREATE TABLE \"flamingock_audit\" (\"service\" VARCHAR(10), id INT NOT NULL)"),
+                engine.sql("CREATE TABLE \"flamingock_lock\" (\"service\" VARCHAR(255))"),
+                engine.sql("CREATE TABLE \"flamingock_marker\" (id INT)"));
         SqlAuditStore store = SqlAuditStore.of(dataSource);
 
         assertThatThrownBy(() -> store.log("users").create())
@@ -91,9 +91,9 @@ class TablesTest {
                 .hasMessageContaining("no column change_id");
         SqlServers.execute(
                 dataSource,
-                "DROP TABLE \"flamingock_audit\"",
-                "DROP TABLE \"flamingock_lock\"",
-                "DROP TABLE \"flamingock_marker\"");
+                engine.sql("DROP TABLE \"flamingock_audit\""),
+                engine.sql("DROP TABLE \"flamingock_lock\""),
+                engine.sql("DROP TABLE \"flamingock_marker\""));
     }
 
     @ParameterizedTest
@@ -102,12 +102,15 @@ class TablesTest {
         DataSource dataSource = engine.empty();
         SqlAuditStore store = SqlAuditStore.of(dataSource);
         String ddl = store.ddl().get(0);
-        SqlServers.execute(dataSource, ddl.replace("PRIMARY KEY (\"service\", \"seq\")", "\"more\" VARCHAR(5)"));
+        SqlServers.execute(dataSource, ddl.replace(
+                        engine.sql("PRIMARY KEY (\"service\", \"seq\")"), engine.sql("\"more\" VARCHAR(5)")));
         assertThatThrownBy(() -> store.log("users").create())
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("found no unique key on exactly [seq, service]");
 
-        SqlServers.execute(dataSource, "CREATE UNIQUE INDEX pair ON \"flamingock_audit\" (\"seq\", \"service\")");
+        SqlServers.execute(
+                dataSource,
+                engine.sql("CREATE UNIQUE INDEX pair ON \"flamingock_audit\" (\"seq\", \"service\")"));
         store.log("users").create();
         assertThat(append(store.log("users"))).isNotNull();
     }
@@ -116,7 +119,7 @@ class TablesTest {
     @MethodSource("engines")
     void names_are_quoted_whatever_they_are(Engine engine) {
         DataSource dataSource = engine.empty();
-        SqlServers.execute(dataSource, "CREATE SCHEMA \"Select\"");
+        SqlServers.execute(dataSource, engine.sql("CREATE SCHEMA \"Select\""));
         SqlAuditStore store = SqlAuditStore.of(dataSource)
                 .schema("Select")
                 .auditTable("Order")
@@ -129,15 +132,13 @@ class TablesTest {
         assertThat(append(store.log("users"))).isNotNull();
         assertThat(target.prepareMarkers()).isEmpty();
 
-        assertThat(SqlServers.query(dataSource, "SELECT count(*) FROM \"Select\".\"Order\""))
+        assertThat(SqlServers.query(dataSource, engine.sql("SELECT count(*) FROM \"Select\".\"Order\"")))
                 .isEqualTo("1");
-        assertThat(SqlServers.query(dataSource, "SELECT count(*) FROM \"Select\".\"user\""))
+        assertThat(SqlServers.query(dataSource, engine.sql("SELECT count(*) FROM \"Select\".\"user\"")))
                 .isEqualTo("1");
-        assertThat(SqlServers.query(dataSource, "SELECT count(*) FROM \"Select\".\"TABLE\""))
+        assertThat(SqlServers.query(dataSource, engine.sql("SELECT count(*) FROM \"Select\".\"TABLE\"")))
                 .isEqualTo("0");
-        if (engine == Engine.POSTGRESQL) { // the others are gone with their database
-            SqlServers.execute(dataSource, "DROP SCHEMA \"Select\" CASCADE");
-        }
+        engine.dropSchema(dataSource, "Select");
     }
 
     @ParameterizedTest
@@ -149,7 +150,7 @@ class TablesTest {
         assertThat(store.log("users").newest()).isEmpty();
         assertThatThrownBy(() -> store.tryAcquire("users", Entries.holder(), LEASE))
                 .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("CREATE TABLE \"nowhere\".\"flamingock_lock\"");
+                .hasMessageContaining(engine.sql("CREATE TABLE \"nowhere\".\"flamingock_lock\""));
     }
 
     @ParameterizedTest
