@@ -3,7 +3,9 @@ package io.flamingock.sql;
 import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,23 +97,28 @@ final class HsqldbDialect extends SqlDialect {
                                 + " CLOSE"));
     }
 
-    /** Only an administrator sees the setting. */
+    /** Only an administrator sees the settings. */
     @Override
     Optional<String> lossAtCrash(Connection connection) throws SQLException {
         String url = connection.getMetaData().getURL();
-        List<String> delays = Statements.query(
-                connection,
-                "SELECT PROPERTY_VALUE FROM INFORMATION_SCHEMA.SYSTEM_PROPERTIES"
-                        + " WHERE PROPERTY_NAME = 'hsqldb.write_delay_millis' AND PROPERTY_VALUE <> '0'",
-                List.of(),
-                row -> row.getString(1));
-        if (url.startsWith("jdbc:hsqldb:mem:") || delays.isEmpty()) {
+        if (url.startsWith("jdbc:hsqldb:mem:")) {
             return Optional.empty();
         }
-        return Optional.of(
-                "the HSQLDB database " + Redaction.text(url) + " acknowledges commits up to " + delays.get(0)
-                        + " ms before they are in its file. A process that is killed in that time loses them, entries of the log"
-                        + " among them: what was executed may then be executed again. Execute SET FILES WRITE DELAY FALSE once");
+        Map<String, String> settings = new HashMap<>();
+        Statements.query(
+                connection,
+                "SELECT PROPERTY_NAME, PROPERTY_VALUE FROM INFORMATION_SCHEMA.SYSTEM_PROPERTIES",
+                List.of(),
+                row -> settings.put(row.getString(1), row.getString(2)));
+        String delay = settings.getOrDefault("hsqldb.write_delay_millis", "");
+        if (delay.equals("0") && !"false".equals(settings.get("hsqldb.log_data"))) {
+            return Optional.empty();
+        }
+        return Optional.of("the HSQLDB database " + Redaction.text(url)
+                + (delay.isEmpty() ? " may acknowledge commits before they are in its file: its user may not see that" : "")
+                + (delay.isEmpty() ? "" : " acknowledges commits before they are in its file (write delay " + delay + " ms)")
+                + ". A process that is killed then loses them, entries of the log among them: what was executed may then be"
+                + " executed again. Have an administrator execute SET FILES WRITE DELAY FALSE and SET FILES LOG TRUE once");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.flamingock.sql;
 import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,30 +30,12 @@ final class SqliteDialect extends SqlDialect {
 
     @Override
     void check(Connection connection, @Nullable String schema) throws SQLException {
-        String url = connection.getMetaData().getURL().toLowerCase(Locale.ROOT);
-        if (file(connection).isEmpty()) {
-            throw refused("is in memory, where each connection may have a database of its own. Use a file, or an"
-                    + " InMemoryAuditStore for tests");
-        }
-        if (url.contains("cache=shared")) {
-            throw refused("has a shared cache, in which nobody waits for a lock. Take cache=shared out of the URL");
-        }
-        if (one(connection, "PRAGMA journal_mode").equals("off")) {
-            throw refused("has journal_mode OFF, with which nothing can be rolled back. Use DELETE or WAL");
-        }
-        if (schema != null && !schema.equals("main")) {
-            throw refused("has no schemas, and what is in an attached file does not commit as one with the main one"
-                    + " in every journal mode. Leave schema(…) out");
-        }
-    }
-
-    private static StoreRefusedException refused(String why) {
-        return new StoreRefusedException("[S28] this SQLite database " + why + "; nothing was written", null);
+        SqliteSettings.check(connection, schema);
     }
 
     @Override
     int update(Connection connection, long lockMillis, String sql, List<?> values) throws SQLException {
-        return update(connection, lockMillis, sql, values, one(connection, "PRAGMA busy_timeout"));
+        return update(connection, lockMillis, sql, values, busyTimeout(connection));
     }
 
     @Override
@@ -65,11 +48,19 @@ final class SqliteDialect extends SqlDialect {
     private static int update(Connection connection, long lockMillis, String sql, List<?> values, String before)
             throws SQLException {
         Statements.execute(connection, "PRAGMA busy_timeout = " + lockMillis);
+        int rows;
         try {
-            return Statements.update(connection, sql, values);
-        } finally {
-            Statements.execute(connection, "PRAGMA busy_timeout = " + before);
+            rows = Statements.update(connection, sql, values);
+        } catch (SQLException e) {
+            try {
+                Statements.execute(connection, "PRAGMA busy_timeout = " + before);
+            } catch (SQLException failed) {
+                e.addSuppressed(failed);
+            }
+            throw e;
         }
+        Statements.execute(connection, "PRAGMA busy_timeout = " + before);
+        return rows;
     }
 
     /**
@@ -114,12 +105,14 @@ final class SqliteDialect extends SqlDialect {
 
     @Override
     SessionState inspect(Connection connection) throws SQLException {
-        return new SessionState(file(connection), "main", one(connection, "PRAGMA busy_timeout"));
+        return new SessionState(
+                SqliteSettings.file(connection), "main", busyTimeout(connection), SqliteSettings.of(connection));
     }
 
     @Override
     void restore(Connection connection, SessionState state) throws SQLException {
         Statements.execute(connection, "PRAGMA busy_timeout = " + state.lockTimeout());
+        SqliteSettings.restore(connection, state.more());
     }
 
     /** It does not tell who; a process that has ended blocks nobody. */
@@ -139,18 +132,7 @@ final class SqliteDialect extends SqlDialect {
 
     @Override
     Optional<String> lossAtCrash(Connection connection) throws SQLException {
-        String synchronous = one(connection, "PRAGMA synchronous");
-        String journal = one(connection, "PRAGMA journal_mode");
-        boolean unsafe = synchronous.equals("0")
-                || journal.equals("memory")
-                || (synchronous.equals("1") && journal.equals("wal"));
-        return !unsafe
-                ? Optional.empty()
-                : Optional.of("the SQLite database " + file(connection) + " has journal_mode " + journal
-                        + " and synchronous " + synchronous
-                        + ": when the power fails or the host crashes, it loses commits that"
-                        + " it has acknowledged, or more, entries of the log among them: what was executed may then be"
-                        + " executed again. Use journal_mode DELETE or WAL, and synchronous FULL, in all connections");
+        return SqliteSettings.lossAtCrash(connection);
     }
 
     @Override
@@ -205,20 +187,8 @@ final class SqliteDialect extends SqlDialect {
         return text(e).startsWith("[SQLITE_BUSY_SNAPSHOT]");
     }
 
-    private static String file(Connection connection) throws SQLException {
-        return Statements.query(
-                        connection,
-                        "PRAGMA database_list",
-                        List.of(),
-                        row -> row.getString("name").equals("main") ? text(row.getString("file")) : "")
-                .stream()
-                .collect(Collectors.joining());
-    }
-
-    /** A PRAGMA; the same as a SELECT would lock the file for reading, in a transaction to its end. */
-    private static String one(Connection connection, String pragma) throws SQLException {
-        return Statements.query(connection, pragma, List.of(), row -> text(row.getString(1)))
-                .get(0);
+    private static String busyTimeout(Connection connection) throws SQLException {
+        return SqliteSettings.one(connection, "PRAGMA busy_timeout");
     }
 
     private static String text(SQLException e) {

@@ -33,12 +33,11 @@ final class TimedStatement implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Statements.bind(statement, values);
             TimedStatement timed = new TimedStatement(statement, millis);
-            int rows;
             try (timed) {
-                rows = Statements.executeAll(statement);
+                return Statements.executeAll(statement);
+            } finally {
+                timed.spendCancel(connection);
             }
-            timed.spendCancel(connection);
-            return rows;
         }
     }
 

@@ -174,12 +174,12 @@ enum Engine {
 
         @Override
         String settings() {
-            return "PRAGMA busy_timeout";
+            return "SELECT (SELECT * FROM pragma_busy_timeout) || (SELECT * FROM pragma_query_only)";
         }
 
         @Override
         List<String> otherSettings() {
-            return List.of("PRAGMA busy_timeout = 77");
+            return List.of("PRAGMA busy_timeout = 77", "PRAGMA query_only = 1");
         }
 
         @Override

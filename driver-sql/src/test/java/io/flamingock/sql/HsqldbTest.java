@@ -131,7 +131,7 @@ class HsqldbTest {
         String url = "jdbc:hsqldb:file:" + folder.resolve("shop") + ";hsqldb.tx=mvcc;shutdown=true";
         try (Connection connection = SqlServers.hsqldb(url).getConnection()) {
             assertThat(new HsqldbDialect().lossAtCrash(connection).orElseThrow())
-                    .contains("up to 500 ms", "killed", "SET FILES WRITE DELAY FALSE");
+                    .contains("write delay 500 ms", "killed", "SET FILES WRITE DELAY FALSE");
             Statements.execute(connection, "SET FILES WRITE DELAY FALSE");
         }
         try (Connection connection = SqlServers.hsqldb(url).getConnection()) {

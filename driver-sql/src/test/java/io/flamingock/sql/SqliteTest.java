@@ -147,7 +147,7 @@ class SqliteTest {
         assertRefused(sqlite("jdbc:sqlite::memory:"), "in memory");
         assertRefused(sqlite("jdbc:sqlite:"), "in memory");
         assertRefused(sqlite("jdbc:sqlite:file:shop?mode=memory&cache=shared"), "in memory");
-        assertRefused(sqlite("jdbc:sqlite:file:" + folder.resolve("shared") + "?cache=shared"), "cache=shared");
+        assertRefused(sqlite("jdbc:sqlite:file:" + folder.resolve("shared") + "?cache=shared"), "shared cache");
         assertRefused(file("without", "OFF"), "journal_mode OFF");
         assertThatThrownBy(() -> SqlAuditStore.of(file("shop", "WAL"))
                         .schema("operations")
