@@ -114,11 +114,16 @@ final class HsqldbDialect extends SqlDialect {
         if (delay.equals("0") && !"false".equals(settings.get("hsqldb.log_data"))) {
             return Optional.empty();
         }
-        return Optional.of("the HSQLDB database " + Redaction.text(url)
-                + (delay.isEmpty() ? " may acknowledge commits before they are in its file: its user may not see that" : "")
-                + (delay.isEmpty() ? "" : " acknowledges commits before they are in its file (write delay " + delay + " ms)")
-                + ". A process that is killed then loses them, entries of the log among them: what was executed may then be"
-                + " executed again. Have an administrator execute SET FILES WRITE DELAY FALSE and SET FILES LOG TRUE once");
+        return Optional.of(
+                "the HSQLDB database " + Redaction.text(url)
+                        + (delay.isEmpty()
+                                ? " may acknowledge commits before they are in its file: its user may not see that"
+                                : "")
+                        + (delay.isEmpty()
+                                ? ""
+                                : " acknowledges commits before they are in its file (write delay " + delay + " ms)")
+                        + ". A process that is killed then loses them, entries of the log among them: what was executed may then be"
+                        + " executed again. Have an administrator execute SET FILES WRITE DELAY FALSE and SET FILES LOG TRUE once");
     }
 
     @Override

@@ -47,8 +47,9 @@ final class SqliteSettings {
             throw refused("has journal_mode OFF, with which nothing can be rolled back. Use DELETE or WAL");
         }
         if (mode.equals("memory")) {
-            throw refused("has journal_mode MEMORY, with which a process that is killed leaves a broken file behind. Use"
-                    + " DELETE or WAL");
+            throw refused(
+                    "has journal_mode MEMORY, with which a process that is killed leaves a broken file behind. Use"
+                            + " DELETE or WAL");
         }
     }
 
@@ -83,11 +84,12 @@ final class SqliteSettings {
         int needed = journal.equals("delete") ? 3 : 2; // only EXTRA waits until the journal is known to be gone
         return Integer.parseInt(synchronous) >= needed
                 ? Optional.empty()
-                : Optional.of("the SQLite database " + file(connection) + " has journal_mode " + journal
-                        + " and synchronous " + synchronous
-                        + ": when the power fails or the host crashes, it loses commits that"
-                        + " it has acknowledged, or more, entries of the log among them: what was executed may then be"
-                        + " executed again. Use journal_mode WAL with synchronous FULL, or DELETE with EXTRA, in all connections");
+                : Optional.of(
+                        "the SQLite database " + file(connection) + " has journal_mode " + journal
+                                + " and synchronous " + synchronous
+                                + ": when the power fails or the host crashes, it loses commits that"
+                                + " it has acknowledged, or more, entries of the log among them: what was executed may then be"
+                                + " executed again. Use journal_mode WAL with synchronous FULL, or DELETE with EXTRA, in all connections");
     }
 
     static String file(Connection connection) throws SQLException {

@@ -3,6 +3,10 @@ package io.flamingock.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.Head;
 import io.flamingock.audit.Lease;
 import io.flamingock.audit.StoreRefusedException;
 import java.lang.reflect.Proxy;
@@ -10,9 +14,11 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,40 @@ class DerbyTest {
 
         assertThat(SqlServers.query(database, "SELECT SCHEMANAME FROM SYS.SYSSCHEMAS WHERE SCHEMANAME = 'nowhere'"))
                 .isNull();
+    }
+
+    /** Who may do what Derby asks only where its property says so, from the next start of the database on. */
+    @Test
+    void a_user_who_may_only_read_plans_and_is_told_what_he_may_not() throws SQLException {
+        EmbeddedDataSource owner = new EmbeddedDataSource();
+        owner.setDatabaseName("memory:readers");
+        owner.setCreateDatabase("create");
+        owner.setUser("OWNER");
+        SqlServers.execute(
+                owner, "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.database.sqlAuthorization', 'true')");
+        owner.setCreateDatabase(null);
+        owner.setShutdownDatabase("shutdown");
+        assertThatThrownBy(owner::getConnection).hasMessageContaining("shutdown");
+        owner.setShutdownDatabase(null);
+        AuditLog log = SqlAuditStore.of(owner).log(Entries.SERVICE);
+        log.create();
+        AuditEntry entry = Entries.change(Head.EMPTY, State.STARTED, "a");
+        log.append(Head.EMPTY, List.of(entry));
+        SqlServers.execute(owner, "GRANT SELECT ON \"flamingock_audit\" TO READER");
+        EmbeddedDataSource readOnly = new EmbeddedDataSource();
+        readOnly.setDatabaseName("memory:readers");
+        readOnly.setUser("READER");
+        AuditLog read = SqlAuditStore.of(readOnly).schema("OWNER").log(Entries.SERVICE);
+
+        assertThat(read.newest()).contains(entry);
+        assertThatThrownBy(() -> read.append(entry.head(), List.of(Entries.change(entry.head(), State.EXECUTED, "a"))))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("[S29]");
+        assertThat(SqlTargetSystem.of("data", readOnly)
+                        .schema("OWNER")
+                        .prepareMarkers()
+                        .orElseThrow())
+                .contains("could not be created");
     }
 
     @Test

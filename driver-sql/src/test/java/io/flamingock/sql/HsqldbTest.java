@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.hsqldb.jdbc.JDBCDataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ class HsqldbTest {
             assertThatThrownBy(dead::commit).isInstanceOf(FlamingockException.class);
         }
         assertThat(log.read(0)).containsExactly(FENCE);
+    }
+
+    @Test
+    void a_user_who_may_only_read_plans_and_is_told_what_he_may_not() throws SQLException {
+        JDBCDataSource database = (JDBCDataSource) SqlServers.hsqldb();
+        AuditLog log = SqlAuditStore.of(database).log(Entries.SERVICE);
+        log.create();
+        log.append(Head.EMPTY, List.of(STARTED));
+        SqlServers.execute(
+                database, "CREATE USER reader PASSWORD 'geheim'", "GRANT SELECT ON \"flamingock_audit\" TO reader");
+        JDBCDataSource readOnly = new JDBCDataSource();
+        readOnly.setURL(database.getUrl());
+        readOnly.setUser("READER");
+        readOnly.setPassword("geheim");
+        AuditLog read = SqlAuditStore.of(readOnly).log(Entries.SERVICE);
+
+        assertThat(read.newest()).contains(STARTED);
+        assertThatThrownBy(
+                        () -> read.append(STARTED.head(), List.of(Entries.change(STARTED.head(), State.EXECUTED, "a"))))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("[S29]");
+        assertThat(SqlTargetSystem.of("data", readOnly).prepareMarkers().orElseThrow())
+                .contains("could not be created");
     }
 
     /** A cancel that comes when nothing runs would hit the next statement of the session. */

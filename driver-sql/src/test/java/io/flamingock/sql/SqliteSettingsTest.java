@@ -72,7 +72,8 @@ class SqliteSettingsTest {
         "WAL, 1, true",
         "WAL, 2, false"
     })
-    void what_a_power_failure_can_lose_is_said(String journalMode, int synchronous, boolean isSaid) throws SQLException {
+    void what_a_power_failure_can_lose_is_said(String journalMode, int synchronous, boolean isSaid)
+            throws SQLException {
         try (Connection connection = file(journalMode).getConnection()) {
             Statements.execute(connection, "PRAGMA synchronous = " + synchronous);
 

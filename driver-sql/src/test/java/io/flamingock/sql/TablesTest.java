@@ -102,15 +102,15 @@ class TablesTest {
         DataSource dataSource = engine.empty();
         SqlAuditStore store = SqlAuditStore.of(dataSource);
         String ddl = store.ddl().get(0);
-        SqlServers.execute(dataSource, ddl.replace(
-                        engine.sql("PRIMARY KEY (\"service\", \"seq\")"), engine.sql("\"more\" VARCHAR(5)")));
+        SqlServers.execute(
+                dataSource,
+                ddl.replace(engine.sql("PRIMARY KEY (\"service\", \"seq\")"), engine.sql("\"more\" VARCHAR(5)")));
         assertThatThrownBy(() -> store.log("users").create())
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("found no unique key on exactly [seq, service]");
 
         SqlServers.execute(
-                dataSource,
-                engine.sql("CREATE UNIQUE INDEX pair ON \"flamingock_audit\" (\"seq\", \"service\")"));
+                dataSource, engine.sql("CREATE UNIQUE INDEX pair ON \"flamingock_audit\" (\"seq\", \"service\")"));
         store.log("users").create();
         assertThat(append(store.log("users"))).isNotNull();
     }
