@@ -90,11 +90,6 @@ final class DerbyDialect extends SqlDialect {
     }
 
     @Override
-    boolean end(Connection connection, Blocker blocker) {
-        return false;
-    }
-
-    @Override
     Optional<String> lossAtCrash(Connection connection) {
         return !"test".equals(System.getProperty("derby.system.durability"))
                 ? Optional.empty()

@@ -98,11 +98,6 @@ final class H2Dialect extends SqlDialect {
     }
 
     @Override
-    boolean end(Connection connection, Blocker blocker) {
-        return false;
-    }
-
-    @Override
     String nowMillis() {
         return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
     }

@@ -127,11 +127,6 @@ final class HsqldbDialect extends SqlDialect {
     }
 
     @Override
-    boolean end(Connection connection, Blocker blocker) {
-        return false;
-    }
-
-    @Override
     String nowMillis() {
         return "UNIX_MILLIS()";
     }

@@ -95,25 +95,25 @@ abstract class MySqlFamily extends SqlDialect {
      * that has ended by itself is not in the way any more.
      */
     @Override
-    final boolean end(Connection connection, Blocker blocker) throws SQLException {
+    final Blocker.End end(Connection connection, Blocker blocker) throws SQLException {
         if (blocker.id().equals(NO_SESSION)) {
-            return false;
+            return Blocker.End.NOT_ENDED;
         }
-        List<Long> same = Statements.query(
+        List<Long> same = TURNS.ask(() -> Statements.query(
                 connection,
                 "SELECT trx_mysql_thread_id FROM information_schema.innodb_trx"
-                        + " WHERE trx_mysql_thread_id = CAST(? AS SIGNED) AND trx_mysql_thread_id > 0"
-                        + " AND CAST(trx_started AS CHAR) = ?",
+                        + " WHERE trx_mysql_thread_id = CAST(? AS SIGNED) AND CAST(trx_started AS CHAR) = ?",
                 List.of(blocker.id(), blocker.since()),
-                row -> row.getLong(1));
+                row -> row.getLong(1)));
+        if (same.isEmpty()) {
+            return Blocker.End.GONE;
+        }
         try {
-            for (long session : same) {
-                Statements.execute(connection, "KILL " + session);
-            }
-            return true;
+            Statements.execute(connection, "KILL " + same.get(0));
+            return Blocker.End.ENDED;
         } catch (SQLException e) {
             if (e.getErrorCode() == NO_SUCH_SESSION) {
-                return true;
+                return Blocker.End.GONE;
             }
             throw e;
         }

@@ -102,23 +102,25 @@ final class Occupation {
         }
     }
 
+    /** Returns whether one of them is not in the way any more. */
     private boolean endAll(Session session, List<Blocker> blockers) {
-        boolean ended = false;
+        boolean anyIsOver = false;
         for (Blocker blocker : blockers) {
             try {
-                if (session.dialect().end(session.connection(), blocker)) {
+                Blocker.End end = session.dialect().end(session.connection(), blocker);
+                if (end == Blocker.End.ENDED) {
                     LOG.warn(
                             "ended database {}: it held an unfinished transaction in the way of {};"
-                                    + " its transaction is rolled back",
+                                    + " what it had not committed is rolled back",
                             blocker.description(),
                             what);
-                    ended = true;
                 }
+                anyIsOver |= end != Blocker.End.NOT_ENDED;
             } catch (SQLException e) {
                 LOG.debug("cannot end {}", blocker, e);
             }
         }
-        return ended;
+        return anyIsOver;
     }
 
     private BlockedException blocked(List<Blocker> blockers, @Nullable SQLException e) {

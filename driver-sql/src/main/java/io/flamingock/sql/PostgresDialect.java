@@ -95,14 +95,16 @@ final class PostgresDialect extends SqlDialect {
 
     /** Only that very session: a number may have been given to another one since. */
     @Override
-    boolean end(Connection connection, Blocker blocker) throws SQLException {
+    Blocker.End end(Connection connection, Blocker blocker) throws SQLException {
         return Statements.query(
                         connection,
                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                 + " WHERE pid = CAST(? AS INTEGER) AND CAST(backend_start AS VARCHAR) = ?",
                         List.of(blocker.id(), blocker.since()),
-                        row -> row.getBoolean(1))
-                .contains(true);
+                        row -> row.getBoolean(1) ? Blocker.End.ENDED : Blocker.End.NOT_ENDED)
+                .stream()
+                .findFirst()
+                .orElse(Blocker.End.GONE);
     }
 
     @Override

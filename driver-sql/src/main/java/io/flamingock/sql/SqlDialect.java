@@ -88,8 +88,10 @@ abstract class SqlDialect {
     /** Who blocks that session now, asked on another connection. */
     abstract List<Blocker> blockers(Connection connection, String sessionId) throws SQLException;
 
-    /** Ends that session, if it is still the same one. {@code false}: not ended. */
-    abstract boolean end(Connection connection, Blocker blocker) throws SQLException;
+    /** Ends that session, if it is still the same one. Where that is not possible, or not wise, people do it. */
+    Blocker.End end(Connection connection, Blocker blocker) throws SQLException {
+        return Blocker.End.NOT_ENDED;
+    }
 
     /** The database's clock, in milliseconds since 1970, as of the statement. */
     abstract String nowMillis();

@@ -122,11 +122,6 @@ final class SqliteDialect extends SqlDialect {
     }
 
     @Override
-    boolean end(Connection connection, Blocker blocker) {
-        return false;
-    }
-
-    @Override
     Optional<String> lossAtCrash(Connection connection) throws SQLException {
         return SqliteSettings.lossAtCrash(connection);
     }
