@@ -47,6 +47,11 @@ public record ErrorRecord(String type, String message, String trace) {
         return type + (line.isEmpty() ? "" : ": " + line);
     }
 
+    /** Type and message, not its first words only: what helps may stand at the end. */
+    public String inFull() {
+        return type + ": " + message;
+    }
+
     /** The text in one line of at most {@link #MAX_SUMMARY} characters. */
     static String oneLine(String text) {
         return storable(text.strip().replaceAll("\\s*\\R\\s*", " "), MAX_SUMMARY);

@@ -117,7 +117,7 @@ final class Settling {
         } catch (RuntimeException e) {
             String message = describe(target) + " cannot be asked what became of attempt " + marker.attempt()
                     + " of change '" + marker.changeId() + "': "
-                    + ErrorRecord.of(e).summary()
+                    + ErrorRecord.of(e).inFull()
                     + ". The log says STARTED; the next start asks again";
             throw RunStop.notRecorded(message, new Outcome.Unrecorded(running, marker.attempt(), message), e);
         }
@@ -143,7 +143,7 @@ final class Settling {
         private final transient Marker marker;
 
         Unreachable(String target, Marker marker, RuntimeException cause) {
-            super(inFull(ErrorRecord.of(cause)), cause, false, false);
+            super(ErrorRecord.of(cause).inFull(), cause, false, false);
             this.target = target;
             this.marker = marker;
         }
@@ -155,11 +155,6 @@ final class Settling {
                     + " whether its effect is there\n  see that target system '" + target
                     + "' answers and that nothing blocks it, then start again: the next start asks it";
             return new TargetUnreachableException(message, target, marker.changeId(), report, getCause());
-        }
-
-        /** Not its first words only: the statement that ends whoever blocks may stand at the end. */
-        private static String inFull(ErrorRecord error) {
-            return error.type() + ": " + error.message();
         }
     }
 }
