@@ -115,7 +115,7 @@ final class Occupation {
             return false;
         }
         LOG.warn(
-                "ended database {}: it held an open transaction in the way of {}; its transaction is rolled back",
+                "ended database {}: it held an open transaction in the way of {}; what it had not committed is rolled back",
                 open.list().get(0).description(),
                 what);
         return true;
