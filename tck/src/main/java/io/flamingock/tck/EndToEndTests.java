@@ -26,7 +26,7 @@ abstract class EndToEndTests implements ContractReport.Placed {
     static final String CHANGE = "add-status";
 
     /** How long a process waits for the lease of another, and a fence for a session that blocks it. */
-    private static final Duration WAIT = Duration.ofSeconds(2);
+    private Duration waiting = Duration.ofSeconds(2);
 
     DriverFixture place;
     TargetFixture effects;
@@ -87,6 +87,11 @@ abstract class EndToEndTests implements ContractReport.Placed {
         return new TestProcess(place);
     }
 
+    /** From now on; for those of whom many start at once. */
+    final void waitFor(Duration longest) {
+        waiting = longest;
+    }
+
     final Flamingock flamingock(TestProcess process, Body body) {
         return flamingock(process, body, null);
     }
@@ -95,7 +100,7 @@ abstract class EndToEndTests implements ContractReport.Placed {
         FlamingockBuilder builder = Flamingock.builder()
                 .service(SERVICE)
                 .auditStore(process.store())
-                .waitForLease(WAIT)
+                .waitForLease(waiting)
                 .connectTimeout(Duration.ZERO)
                 .gracePeriod(Duration.ZERO);
         return mode() == Mode.NONE

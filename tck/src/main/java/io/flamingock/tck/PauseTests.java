@@ -116,6 +116,7 @@ abstract class PauseTests extends EndToEndTests {
 
     @Test
     void of_eight_that_start_at_once_one_runs_it_and_all_succeed() throws Exception {
+        waitFor(Duration.ofSeconds(30));
         try (Race race = new Race()) {
             List<RunReport> reports = race.all(i -> () -> next().run());
 
