@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HSQLDB, where the transaction model is MVCC. In the others readers wait for writers, and who waits for a lock waits
+ * HSQLDB in this process, where the transaction model is MVCC. In the others readers wait for writers, and who waits for a lock waits
  * without an end: no time-out and no cancel reaches it.
  */
 final class HsqldbDialect extends SqlDialect {
@@ -21,12 +22,23 @@ final class HsqldbDialect extends SqlDialect {
 
     private static final Set<String> REFUSED = Set.of(NOT_FOUND, "0L501", "25006", "3F000");
 
+    private static final Pattern SERVER = Pattern.compile("^jdbc:hsqldb:(?:hsqls?|https?):");
+
     HsqldbDialect() {
         super("HSQL Database Engine");
     }
 
+    /** Its driver waits for its server without an end, and knows no bound for that. */
     @Override
     void check(Connection connection, @Nullable String schema) throws SQLException {
+        String url = connection.getMetaData().getURL();
+        if (SERVER.matcher(url).find()) {
+            throw new StoreRefusedException(
+                    "[S28] " + Redaction.text(url) + " is an HSQLDB server, and HSQLDB is supported in the same process"
+                            + " only: its driver would wait for a server that does not answer without an end; nothing"
+                            + " was written",
+                    null);
+        }
         String model = Statements.query(connection, "VALUES(TRANSACTION_CONTROL())", List.of(), row -> row.getString(1))
                 .get(0);
         if (!model.equals("MVCC")) {
@@ -62,7 +74,8 @@ final class HsqldbDialect extends SqlDialect {
 
     /** In a session that somebody has closed the driver reports a commit of nothing as a success. */
     @Override
-    void confirmCommit(Connection connection) throws SQLException {
+    void commit(Connection connection) throws SQLException {
+        connection.commit();
         Statements.execute(connection, "VALUES(0)");
     }
 
@@ -114,14 +127,16 @@ final class HsqldbDialect extends SqlDialect {
         if (delay.equals("0") && !"false".equals(settings.get("hsqldb.log_data"))) {
             return Optional.empty();
         }
+        String how;
+        if (delay.isEmpty()) {
+            how = " may acknowledge commits before they are in its file: its user may not see that";
+        } else if (delay.equals("0")) {
+            how = " keeps no log (SET FILES LOG FALSE): commits are in its file only after a checkpoint";
+        } else {
+            how = " acknowledges commits before they are in its file (write delay " + delay + " ms)";
+        }
         return Optional.of(
-                "the HSQLDB database " + Redaction.text(url)
-                        + (delay.isEmpty()
-                                ? " may acknowledge commits before they are in its file: its user may not see that"
-                                : "")
-                        + (delay.isEmpty()
-                                ? ""
-                                : " acknowledges commits before they are in its file (write delay " + delay + " ms)")
+                "the HSQLDB database " + Redaction.text(url) + how
                         + ". A process that is killed then loses them, entries of the log among them: what was executed may then be"
                         + " executed again. Have an administrator execute SET FILES WRITE DELAY FALSE and SET FILES LOG TRUE once");
     }

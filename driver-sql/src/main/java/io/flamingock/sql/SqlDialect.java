@@ -63,11 +63,17 @@ abstract class SqlDialect {
     abstract int update(Connection connection, long lockMillis, String sql, List<?> values, SessionState state)
             throws SQLException;
 
-    /** Before a statement, commit or rollback in a transaction: begins another where the body has ended it. */
+    /** Before a statement in a transaction: begins another where the body has ended it. */
     void keepOpen(Connection connection) throws SQLException {}
 
-    /** After a commit that was reported as a success; throws where that does not prove that it was one. */
-    void confirmCommit(Connection connection) throws SQLException {}
+    /** Throws where it is not known that it was a success. */
+    void commit(Connection connection) throws SQLException {
+        connection.commit();
+    }
+
+    void rollback(Connection connection) throws SQLException {
+        connection.rollback();
+    }
 
     /** In auto-commit: rolls back what a statement of a body has begun and left open. {@code false}: nothing was. */
     boolean endLeftOpen(Connection connection) throws SQLException {

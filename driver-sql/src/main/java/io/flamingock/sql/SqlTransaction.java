@@ -110,9 +110,7 @@ final class SqlTransaction implements TargetTransaction {
         }
         try {
             own(() -> {
-                session.dialect().keepOpen(session.connection());
-                session.connection().commit();
-                session.dialect().confirmCommit(session.connection());
+                session.dialect().commit(session.connection());
                 return 0;
             });
         } catch (SQLException e) {
@@ -128,8 +126,7 @@ final class SqlTransaction implements TargetTransaction {
     public void rollback() {
         try {
             own(() -> {
-                session.dialect().keepOpen(session.connection());
-                session.connection().rollback();
+                session.dialect().rollback(session.connection());
                 return 0;
             });
         } catch (SQLException e) {
@@ -160,8 +157,7 @@ final class SqlTransaction implements TargetTransaction {
             bound.handle().end();
             if (progress.get() != Progress.COMMITTED && progress.get() != Progress.ROLLED_BACK) {
                 session.boundNetwork();
-                session.dialect().keepOpen(connection);
-                connection.rollback();
+                session.dialect().rollback(connection);
                 progress.compareAndSet(Progress.OPEN, Progress.ROLLED_BACK);
             }
             if (progress.get() == Progress.ABORTED) {

@@ -74,6 +74,18 @@ final class SqliteDialect extends SqlDialect {
         }
     }
 
+    @Override
+    void commit(Connection connection) throws SQLException {
+        keepOpen(connection);
+        connection.commit();
+    }
+
+    @Override
+    void rollback(Connection connection) throws SQLException {
+        keepOpen(connection);
+        connection.rollback();
+    }
+
     /** The driver knows nothing of a {@code BEGIN} in a statement. */
     @Override
     boolean endLeftOpen(Connection connection) throws SQLException {
@@ -92,8 +104,7 @@ final class SqliteDialect extends SqlDialect {
     @Override
     void throwAway(Connection connection) throws SQLException {
         try {
-            keepOpen(connection);
-            connection.rollback();
+            rollback(connection);
         } catch (SQLException e) {
             connection.unwrap(Connection.class).close();
         }

@@ -12,6 +12,9 @@ import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.targets.TargetTransaction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.hsqldb.jdbc.JDBCDataSource;
+import org.hsqldb.server.Server;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,35 @@ class HsqldbTest {
             assertThat(new HsqldbDialect().lossAtCrash(connection))
                     .as("in memory")
                     .isEmpty();
+        }
+    }
+
+    /** Its driver knows no bound for a wait for an answer. */
+    @Test
+    void a_server_is_refused() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Server server = new Server();
+        server.setAddress("127.0.0.1");
+        server.setPort(port);
+        server.setDatabaseName(0, "served");
+        server.setDatabasePath(0, "mem:served;hsqldb.tx=mvcc");
+        server.setLogWriter(null);
+        server.setErrWriter(null);
+        server.start();
+        try {
+            AuditLog log = SqlAuditStore.of(SqlServers.hsqldb("jdbc:hsqldb:hsql://127.0.0.1:" + port + "/served"))
+                    .log(Entries.SERVICE);
+
+            assertThatThrownBy(log::create)
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("[S28]")
+                    .hasMessageContaining("is an HSQLDB server");
+        } finally {
+            server.shutdownCatalogs(1);
+            server.stop();
         }
     }
 }
