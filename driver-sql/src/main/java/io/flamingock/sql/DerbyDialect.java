@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,13 @@ final class DerbyDialect extends SqlDialect {
 
     @Override
     int update(Connection connection, long lockMillis, String sql, List<?> values) throws SQLException {
-        return Statements.update(connection, sql, complete(sql, values));
+        return Statements.update(connection, sql, values);
     }
 
     @Override
     int update(Connection connection, long lockMillis, String sql, List<?> values, SessionState state)
             throws SQLException {
-        return Statements.update(connection, sql, complete(sql, values));
+        return Statements.update(connection, sql, values);
     }
 
     @Override
@@ -99,22 +98,25 @@ final class DerbyDialect extends SqlDialect {
 
     @Override
     Optional<String> longWaits(Connection connection, Duration lockTimeout) throws SQLException {
-        @Nullable
-        String seconds = Objects.requireNonNullElse(
-                System.getProperty(WAIT),
-                Statements.query(
-                                connection,
-                                "VALUES COALESCE(SYSCS_UTIL.SYSCS_GET_DATABASE_PROPERTY('" + WAIT + "'), '"
-                                        + DEFAULT_WAIT_SECONDS + "')",
-                                List.of(),
-                                row -> row.getString(1))
-                        .get(0));
-        return seconds.equals(Long.toString(Math.max(1, lockTimeout.toSeconds())))
+        String wanted = Long.toString(Math.max(1, lockTimeout.toSeconds()));
+        @Nullable String ofProcess = System.getProperty(WAIT);
+        String seconds = ofProcess != null ? ofProcess : waitOfDatabase(connection);
+        return seconds.equals(wanted)
                 ? Optional.empty()
                 : Optional.of("on Derby a statement waits for another's lock as long as " + WAIT + " says, " + seconds
-                        + " s here; lockTimeout(…), " + lockTimeout + ", has no say. To have it so, execute: CALL"
-                        + " SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('" + WAIT + "', '"
-                        + Math.max(1, lockTimeout.toSeconds()) + "')");
+                        + " s here; lockTimeout(…), " + lockTimeout + ", has no say. To have it so, "
+                        + (ofProcess == null ? "" : "remove the system property " + WAIT + ", which rules here, and ")
+                        + "execute: CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('" + WAIT + "', '" + wanted + "')");
+    }
+
+    private static String waitOfDatabase(Connection connection) throws SQLException {
+        return Statements.query(
+                        connection,
+                        "VALUES COALESCE(SYSCS_UTIL.SYSCS_GET_DATABASE_PROPERTY('" + WAIT + "'), '"
+                                + DEFAULT_WAIT_SECONDS + "')",
+                        List.of(),
+                        row -> row.getString(1))
+                .get(0);
     }
 
     /** It would create a schema that is missing, and an error in writing with it. */
@@ -181,6 +183,7 @@ final class DerbyDialect extends SqlDialect {
         return REFUSED.contains(state(e)) || state(e).startsWith("425") || isLogin(e);
     }
 
+    /** A deadlock. A lock time-out undoes all as well, but after a wait that is long enough to be had once. */
     @Override
     boolean isUndone(SQLException e) {
         return state(e).equals("40001");

@@ -26,8 +26,8 @@ final class LeaseRows {
                 .collect(Collectors.joining(", "));
         String sql = "SELECT " + columns + ", " + session.dialect().nowMillis() + " AS " + session.quote("now_ms")
                 + " FROM " + session.name(Table.LOCK) + " WHERE " + session.quote("service") + " = ?";
-        return session.query(sql, List.of(session.key(service)), LeaseRows::row).stream()
-                .findFirst();
+        session.checkKey(service);
+        return session.query(sql, List.of(service), LeaseRows::row).stream().findFirst();
     }
 
     private static LeaseRow row(ResultSet row) throws SQLException {

@@ -36,7 +36,7 @@ final class LeaseTable {
 
     Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
         return database.call("acquiring the lease of '" + service + "'", Table.LOCK, session -> {
-            String unused = session.key(service);
+            session.checkKey(service);
             try {
                 return acquire(session, service, me, length);
             } catch (SQLException e) {

@@ -74,8 +74,8 @@ final class MarkerTable {
     }
 
     private static void check(Session session, Marker marker) {
-        String unusedService = session.key(marker.service());
-        String unusedChange = session.key(marker.changeId());
+        session.checkKey(marker.service());
+        session.checkKey(marker.changeId());
     }
 
     private record Row(String kind, String hash) {}

@@ -44,15 +44,14 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * The same text, as a part of a key.
+     * To be called with each text that becomes a part of a key.
      *
      * @throws StoreRefusedException this database would take it for another one
      */
-    String key(String text) {
+    void checkKey(String text) {
         dialect.refusal(text).ifPresent(why -> {
             throw new StoreRefusedException("[S29] " + why, null);
         });
-        return text;
     }
 
     void autoCommit() throws SQLException {
@@ -70,7 +69,7 @@ final class Session implements AutoCloseable {
     int update(long lockMillis, String sql, List<?> values) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return dialect.update(connection, lockMillis, sql, values);
+                return dialect.update(connection, lockMillis, sql, dialect.complete(sql, values));
             } catch (SQLException e) {
                 if (!dialect.isUndone(e) || attempt == MAX_ATTEMPTS) {
                     throw e;
@@ -89,7 +88,7 @@ final class Session implements AutoCloseable {
         setNetworkTimeout(networkTimeoutBefore);
     }
 
-    /** With the bound again. Returns what it was before; -1: this driver has no such thing (H2). */
+    /** With the bound again. Returns what it was before; -1: this driver has no such thing. */
     int boundNetwork() throws SQLException {
         if (!dialect.hasNetworkTimeout()) {
             return -1;

@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,8 @@ final class SqlAuditLog implements AuditLog {
             String sql = select(session) + " AND " + session.quote("kind") + " <> 'LOCK' AND " + session.quote("state")
                     + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC"
                     + session.dialect().firstRow();
-            return entries(session, sql, List.of(session.key(service))).stream().findFirst();
+            session.checkKey(service);
+            return entries(session, sql, List.of(service)).stream().findFirst();
         });
     }
 
@@ -61,7 +61,8 @@ final class SqlAuditLog implements AuditLog {
         return database.call("reading " + this, Table.AUDIT, session -> {
             String seq = session.quote("seq");
             String sql = select(session) + " AND " + seq + " > ? ORDER BY " + seq;
-            return entries(session, sql, List.of(session.key(service), afterSeq));
+            session.checkKey(service);
+            return entries(session, sql, List.of(service, afterSeq));
         });
     }
 
@@ -103,7 +104,7 @@ final class SqlAuditLog implements AuditLog {
 
     private Head insertAll(Session session, Head expected, List<AuditEntry> entries, Insert insert)
             throws SQLException {
-        String unused = session.key(service);
+        session.checkKey(service);
         Head head = expected;
         int from = 0;
         while (from < entries.size()) {
@@ -118,10 +119,9 @@ final class SqlAuditLog implements AuditLog {
         int to = from;
         int length = 0;
         while (to < entries.size() && to - from < MAX_ROWS) {
-            AtomicInteger ofEntry = new AtomicInteger();
-            Fields.of(entries.get(to))
-                    .forEach((field, value) -> ofEntry.addAndGet(value instanceof String text ? text.length() : 0));
-            length += ofEntry.get();
+            for (@Nullable Object value : values(entries.get(to))) {
+                length += value instanceof String text ? text.length() : 0;
+            }
             if (to > from && length > MAX_TEXT) {
                 break;
             }
@@ -132,7 +132,7 @@ final class SqlAuditLog implements AuditLog {
 
     private Head insertSome(Session session, Head head, List<AuditEntry> entries, Insert insert) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
-        entries.forEach(entry -> Fields.of(entry).forEach((field, value) -> values.add(value)));
+        entries.forEach(entry -> values.addAll(values(entry)));
         if (head.seq() > 0) {
             values.addAll(List.of(service, head.seq(), head.hash()));
         }
@@ -147,6 +147,12 @@ final class SqlAuditLog implements AuditLog {
             throw e;
         }
         return entries.get(entries.size() - 1).head();
+    }
+
+    private static List<@Nullable Object> values(AuditEntry entry) {
+        List<@Nullable Object> values = new ArrayList<>();
+        Fields.of(entry).forEach((field, value) -> values.add(value));
+        return values;
     }
 
     private AuditConflictException conflict(Head head, String why, @Nullable SQLException e) {
@@ -185,7 +191,9 @@ final class SqlAuditLog implements AuditLog {
             return AuditEntry.of(session.query(sql, values, SqlAuditLog::fields));
         } catch (SQLException e) {
             if (session.dialect().isMissingTable(e)) {
-                boolean unused = new Schema(database).isThere(session, Table.AUDIT); // throws if it is another one
+                if (session.dialect().isForeignTable(e)) { // it does not tell which of the two it is
+                    boolean unused = new Schema(database).isThere(session, Table.AUDIT); // throws if it is another one
+                }
                 return List.of();
             }
             throw e;

@@ -77,7 +77,10 @@ public final class SqlAuditStore implements AuditStore {
         return new SqlAuditStore(settings.withAutoCreate(autoCreate));
     }
 
-    /** How long a statement waits for the lock of another session, from 1 ms. */
+    /**
+     * How long a statement waits for the lock of another session, from 1 ms. MariaDB and MySQL count in whole seconds; on
+     * Derby a property of its own rules, and a warning says so.
+     */
     public SqlAuditStore lockTimeout(Duration timeout) {
         return new SqlAuditStore(settings.withLockTimeout(timeout));
     }

@@ -75,7 +75,10 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
         return new SqlTargetSystem(name, settings.withAutoCreate(autoCreate));
     }
 
-    /** How long a marker or an entry waits for the lock of another session, from 1 ms; a body's statements are free. */
+    /**
+     * How long a marker or an entry waits for the lock of another session, see {@link SqlAuditStore#lockTimeout}; a body's
+     * statements are free.
+     */
     public SqlTargetSystem lockTimeout(Duration timeout) {
         return new SqlTargetSystem(name, settings.withLockTimeout(timeout));
     }

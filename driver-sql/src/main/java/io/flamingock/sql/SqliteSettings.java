@@ -54,7 +54,7 @@ final class SqliteSettings {
     }
 
     private static StoreRefusedException refused(String why) {
-        return new StoreRefusedException("[S28] this SQLite database " + why + "; nothing was written", null);
+        return new StoreRefusedException("[S28] this SQLite database " + why + "; nothing was written by this", null);
     }
 
     /** The settings of this connection that a body may change, with which no transaction is refused. */
