@@ -38,18 +38,17 @@ abstract class CrashesInProcess {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private static final Logger LIBRARY = (Logger) LoggerFactory.getLogger("io.flamingock");
 
-    private final CrashTable table = new CrashTable(Extent.DEALT);
     private final String where;
+    private final CrashTable table;
     private CrashSite site;
     private CrashSite impatient;
     private InProcessCrashes crashes;
-
-    /** One by one: InnoDB may keep a service waiting for the open transaction of another whose rows are next to its own. */
     private InProcessPauses pauses;
 
-    /** {@code where} is for the table. */
-    CrashesInProcess(String where) {
+    /** {@code where} is for the table, {@code usual} is how much is tried by default. */
+    CrashesInProcess(String where, Extent usual) {
         this.where = where;
+        this.table = new CrashTable(usual);
     }
 
     /** New databases to crash on; skips the test where the product is not to be had. */
@@ -71,7 +70,7 @@ abstract class CrashesInProcess {
         site = databases.open();
         impatient = databases.impatient().open();
         crashes = new InProcessCrashes(where, () -> site, Pace.MOVED_CLOCK, table);
-        pauses = new InProcessPauses(where, () -> impatient, Pace.MOVED_CLOCK, table).oneByOne();
+        pauses = new InProcessPauses(where, () -> impatient, Pace.MOVED_CLOCK, table);
         ROOT.setLevel(Level.OFF); // warnings are expected
         LIBRARY.setLevel(Level.OFF);
     }

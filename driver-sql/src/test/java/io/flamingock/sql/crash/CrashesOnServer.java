@@ -1,6 +1,7 @@
 package io.flamingock.sql.crash;
 
 import io.flamingock.tck.crash.CrashSite;
+import io.flamingock.tck.crash.Extent;
 import io.flamingock.tck.crash.HaltedProcesses;
 import io.flamingock.tck.crash.InProcessPauses;
 import io.flamingock.tck.crash.Pace;
@@ -17,7 +18,7 @@ abstract class CrashesOnServer extends CrashesInProcess {
     private @Nullable Databases databases;
 
     CrashesOnServer(String where) {
-        super(where);
+        super(where, Extent.THINNED);
         this.where = where;
     }
 
@@ -36,9 +37,7 @@ abstract class CrashesOnServer extends CrashesInProcess {
     void a_process_whose_body_commits_by_creating_a_table_may_stand_still() {
         List<Scenario> committing = scenarios(scenario -> scenario.course() == Course.COMMITS_INSIDE);
         try (CrashSite site = databases().committingByDdl().impatient().open()) {
-            new InProcessPauses(where + " DDL", () -> site, Pace.MOVED_CLOCK, table())
-                    .oneByOne()
-                    .isOvertaken(committing);
+            new InProcessPauses(where + " DDL", () -> site, Pace.MOVED_CLOCK, table()).isOvertaken(committing);
         }
         table().assertNothingFailed();
     }

@@ -18,8 +18,18 @@ enum Product {
             }
         }
     },
-    MARIADB("jdbc:mariadb:"),
-    MYSQL("jdbc:mysql:");
+    MARIADB("jdbc:mariadb:") {
+        @Override
+        boolean isInnoDb() {
+            return true;
+        }
+    },
+    MYSQL("jdbc:mysql:") {
+        @Override
+        boolean isInnoDb() {
+            return true;
+        }
+    };
 
     private final String prefix;
 
@@ -37,6 +47,10 @@ enum Product {
     /** What a body executes to commit behind the library's back, as a script with this in it does. */
     String commit() {
         return "COMMIT";
+    }
+
+    boolean isInnoDb() {
+        return false;
     }
 
     /** Has this process let go of a database in a file that nobody uses any more, so that another one can open it. */

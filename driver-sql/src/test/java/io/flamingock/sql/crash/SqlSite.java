@@ -17,7 +17,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -32,6 +34,7 @@ final class SqlSite implements CrashSite {
     private final Product product;
     private final Duration lockTimeout;
     private final Committing committing;
+    private final Set<String> separated = ConcurrentHashMap.newKeySet();
 
     SqlSite(Databases databases) {
         String[] words = databases.words();
@@ -72,8 +75,21 @@ final class SqlSite implements CrashSite {
                         + " PRIMARY KEY (service, effect))");
     }
 
+    /**
+     * When InnoDB splits a page, locks on a row become locks on the gap before it, and then an open transaction of one
+     * service keeps the one whose rows come before from inserting. So behind the rows of each there is one of nobody.
+     */
     @Override
     public CrashSite of(String service) {
+        if (product.isInnoDb() && separated.add(service)) {
+            SqlServers.execute(
+                    store,
+                    "INSERT IGNORE INTO flamingock_audit (service, seq, format, kind, state, prev_hash, hash) VALUES ('"
+                            + service + "!', 1, 1, 'LOCK', '-', '-', '-')");
+            SqlServers.execute(
+                    elsewhere,
+                    "INSERT IGNORE INTO flamingock_marker VALUES ('" + service + "!', '-', 1, 'BEGIN', 'BEGIN', '-')");
+        }
         return this;
     }
 

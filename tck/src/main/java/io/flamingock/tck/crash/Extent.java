@@ -1,6 +1,7 @@
 package io.flamingock.tck.crash;
 
 import io.flamingock.api.RecoveryStrategy;
+import io.flamingock.tck.crash.Scenario.Course;
 
 /** How much of the product of scenarios and points is tried. Every row, mode and strategy is hit by each of them. */
 public enum Extent {
@@ -18,7 +19,12 @@ public enum Extent {
     DEALT(
             4,
             "each point of each scenario with one of the strategies in turn where these decide nothing,"
-                    + " a quarter of the pairs of points");
+                    + " a quarter of the pairs of points"),
+    /** The same, but dealt out wherever a change does not simply succeed, and half as many pairs. */
+    THINNED(
+            8,
+            "each point of each scenario with one of the strategies in turn, unless all is executed without"
+                    + " transactions, an eighth of the pairs of points");
 
     private final int stride;
     private final String says;
@@ -36,12 +42,15 @@ public enum Extent {
     /** Whether of the points of a scenario this one is tried. */
     boolean includes(Scenario scenario, int index) {
         // before and after a call are next to each other: each strategy gets some of both
-        return !isDealt(scenario) || (index + index / 2) % 2 == turn(scenario);
+        boolean mine = (index + index / 2) % 2 == turn(scenario);
+        // row 9 has a single point in each course
+        boolean turned = this == THINNED && scenario.course() == Course.THROWS;
+        return !isDealt(scenario) || mine != turned;
     }
 
     /** Whether of the pairs of points of a scenario this one is tried. */
     boolean includes(Scenario scenario, int first, int second) {
-        boolean isDealt = isDealt(scenario) || (this != FULL && !scenario.isDecidedByStrategy());
+        boolean isDealt = this != FULL && !scenario.isDecidedByStrategy();
         int every = isDealt ? 2 * stride : stride;
         return (first + second) % every == (isDealt ? turn(scenario) : 0);
     }
@@ -51,8 +60,14 @@ public enum Extent {
         return says + (this == FULL ? "" : "; the full product with -Dflamingock.crash.full=true");
     }
 
+    /** Whether single points are dealt out. */
+    boolean isDealt() {
+        return this == DEALT || this == THINNED;
+    }
+
     private boolean isDealt(Scenario scenario) {
-        return this == DEALT && !scenario.isDecidedByStrategy();
+        boolean always = this == THINNED && scenario.course() != Course.EXECUTES;
+        return always || (isDealt() && !scenario.isDecidedByStrategy());
     }
 
     private static int turn(Scenario scenario) {

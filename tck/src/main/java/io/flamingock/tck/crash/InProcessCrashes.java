@@ -41,7 +41,7 @@ public final class InProcessCrashes {
     }
 
     private boolean isDealt() {
-        return trials.table().extent() == Extent.DEALT;
+        return trials.table().extent().isDealt();
     }
 
     private void dies(Spot spot) {

@@ -2,10 +2,10 @@ package io.flamingock.tck.crash;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Names of services, each used once. */
+/** Names of services, each used once; a later one sorts after an earlier one. */
 final class Services {
 
-    private static final AtomicInteger LAST = new AtomicInteger();
+    private static final AtomicInteger LAST = new AtomicInteger(100_000);
 
     private Services() {}
 
