@@ -1,0 +1,24 @@
+package io.flamingock.safety.races;
+
+import io.flamingock.api.Operation;
+
+/**
+ * What a body has left behind: a row that only bodies write, and a person who undoes by hand.
+ *
+ * @param service of which race
+ * @param change by which change
+ * @param attempt by which of its attempts, as the body was told; 0: by hand
+ * @param process the pid
+ * @param operation whether it was applied or undone
+ * @param part {@link #BEGUN} when the body begins, {@link #DONE} is what it is for
+ * @param nanos when, by {@link System#nanoTime}, which on Linux all processes of a host share
+ */
+record Effect(String service, String change, int attempt, long process, Operation operation, int part, long nanos) {
+
+    static final int BEGUN = 1;
+    static final int DONE = 2;
+
+    boolean isDone() {
+        return part == DONE;
+    }
+}

@@ -1,0 +1,35 @@
+package io.flamingock.safety.races;
+
+import io.flamingock.audit.Lease;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A lease that hands everything to another one. */
+public class ForwardingLease implements Lease {
+
+    private final Lease lease;
+
+    public ForwardingLease(Lease lease) {
+        this.lease = lease;
+    }
+
+    @Override
+    public long token() {
+        return lease.token();
+    }
+
+    @Override
+    public Optional<String> takenOverFrom() {
+        return lease.takenOverFrom();
+    }
+
+    @Override
+    public boolean renew(@Nullable String currentChange) {
+        return lease.renew(currentChange);
+    }
+
+    @Override
+    public boolean release() {
+        return lease.release();
+    }
+}

@@ -1,0 +1,62 @@
+package io.flamingock.safety.races;
+
+import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.AuditStore;
+import io.flamingock.audit.Holder;
+import io.flamingock.audit.Lease;
+import io.flamingock.audit.LeaseRow;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An audit store that hands everything to another one, with something around its logs and its leases. */
+public class ForwardingStore implements AuditStore {
+
+    private final AuditStore store;
+
+    public ForwardingStore(AuditStore store) {
+        this.store = store;
+    }
+
+    /** What is put around a log. */
+    protected AuditLog around(AuditLog log) {
+        return log;
+    }
+
+    /** What is put around a lease that was acquired. */
+    protected Lease around(Lease lease) {
+        return lease;
+    }
+
+    @Override
+    public final AuditLog log(String service) {
+        return around(store.log(service));
+    }
+
+    @Override
+    public final Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
+        Lease.Attempt attempt = store.tryAcquire(service, me, length);
+        return attempt instanceof Lease.Attempt.Acquired acquired
+                ? new Lease.Attempt.Acquired(around(acquired.lease()))
+                : attempt;
+    }
+
+    @Override
+    public final Optional<LeaseRow> lease(String service) {
+        return store.lease(service);
+    }
+
+    @Override
+    public final boolean release(String service, long token) {
+        return store.release(service, token);
+    }
+
+    @Override
+    public final Object transactionDomain() {
+        return store.transactionDomain();
+    }
+
+    @Override
+    public final void close() {
+        store.close();
+    }
+}

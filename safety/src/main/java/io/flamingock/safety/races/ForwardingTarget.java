@@ -1,0 +1,85 @@
+package io.flamingock.safety.races;
+
+import io.flamingock.targets.Marker;
+import io.flamingock.targets.Offered;
+import io.flamingock.targets.Settlement;
+import io.flamingock.targets.TargetTransaction;
+import io.flamingock.targets.TransactionalTargetSystem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A target system that hands everything to another one, with something around its transactions. */
+public class ForwardingTarget implements TransactionalTargetSystem {
+
+    private final TransactionalTargetSystem target;
+
+    public ForwardingTarget(TransactionalTargetSystem target) {
+        this.target = target;
+    }
+
+    /** What is put around a transaction. */
+    protected TargetTransaction around(TargetTransaction transaction) {
+        return transaction;
+    }
+
+    @Override
+    public final String name() {
+        return target.name();
+    }
+
+    @Override
+    public final List<Offered> unbound() {
+        return target.unbound();
+    }
+
+    @Override
+    public final Object transactionDomain() {
+        return target.transactionDomain();
+    }
+
+    @Override
+    public final Set<Class<?>> boundTypes() {
+        return target.boundTypes();
+    }
+
+    @Override
+    public final boolean bodyCanCommit() {
+        return target.bodyCanCommit();
+    }
+
+    @Override
+    public final Optional<String> implicitCommits() {
+        return target.implicitCommits();
+    }
+
+    @Override
+    public final Optional<String> withoutTransactions() {
+        return target.withoutTransactions();
+    }
+
+    @Override
+    public final Optional<String> prepareMarkers() {
+        return target.prepareMarkers();
+    }
+
+    @Override
+    public final <T> T autoCommitting(Class<T> type) {
+        return target.autoCommitting(type);
+    }
+
+    @Override
+    public TargetTransaction begin() {
+        return around(target.begin());
+    }
+
+    @Override
+    public Settlement settle(Marker marker) {
+        return target.settle(marker);
+    }
+
+    @Override
+    public final boolean undoneByDatabase(Throwable thrown) {
+        return target.undoneByDatabase(thrown);
+    }
+}

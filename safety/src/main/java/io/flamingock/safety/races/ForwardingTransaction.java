@@ -1,0 +1,58 @@
+package io.flamingock.safety.races;
+
+import io.flamingock.targets.Marker;
+import io.flamingock.targets.TargetTransaction;
+
+/** A transaction that hands everything to another one. */
+public class ForwardingTransaction implements TargetTransaction {
+
+    private final TargetTransaction transaction;
+
+    public ForwardingTransaction(TargetTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** The one that everything is handed to in the end. */
+    static TargetTransaction innermost(TargetTransaction transaction) {
+        TargetTransaction inner = transaction;
+        while (inner instanceof ForwardingTransaction forwarding) {
+            inner = forwarding.transaction;
+        }
+        return inner;
+    }
+
+    @Override
+    public <T> T bound(Class<T> type) {
+        return transaction.bound(type);
+    }
+
+    @Override
+    public void insertBegin(Marker marker) {
+        transaction.insertBegin(marker);
+    }
+
+    @Override
+    public boolean insertEnd(Marker marker) {
+        return transaction.insertEnd(marker);
+    }
+
+    @Override
+    public void commit() {
+        transaction.commit();
+    }
+
+    @Override
+    public void rollback() {
+        transaction.rollback();
+    }
+
+    @Override
+    public void abort() {
+        transaction.abort();
+    }
+
+    @Override
+    public void close() {
+        transaction.close();
+    }
+}

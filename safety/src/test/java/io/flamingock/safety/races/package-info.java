@@ -1,0 +1,5 @@
+/** Races in the build. */
+@NullMarked
+package io.flamingock.safety.races;
+
+import org.jspecify.annotations.NullMarked;
