@@ -57,7 +57,7 @@ class ImplicitCommitsTest {
             assertThat(plan.problems(Severity.INFO))
                     .singleElement()
                     .satisfies(note -> assertThat(note)
-                            .hasToString("[X42] target system 'data': DDL commits on " + product(database)
+                            .hasToString("[X44] target system 'data': DDL commits on " + product(database)
                                     + ", and all that a change has done before with it. In a transaction there: 'in-one'"
                                     + " → give such a statement a change of its own, with transactional = false;"
                                     + " leave the others as they are"));

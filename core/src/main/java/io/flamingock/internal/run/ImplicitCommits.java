@@ -55,7 +55,7 @@ final class ImplicitCommits {
 
     private static Problem note(String target, String how, List<String> ids) {
         return Problem.info(
-                "X42",
+                "X44",
                 "target system '" + target + "'",
                 how + ", and all that a change has done before with it. In a transaction there: " + named(ids),
                 "give such a statement a change of its own, with transactional = false; leave the others as they are");
