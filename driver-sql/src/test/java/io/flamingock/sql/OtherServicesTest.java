@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Services that share tables and nothing else: whatever one has open, the others do not wait for it. */
+/**
+ * Services that share tables and nothing else: whatever one has open, the others do not wait for it where nobody has
+ * waited before. After somebody has, InnoDB may keep one waiting whose rows are next to those that are open.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
 class OtherServicesTest {
