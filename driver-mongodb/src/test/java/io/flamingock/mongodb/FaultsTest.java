@@ -95,7 +95,6 @@ class FaultsTest {
         });
     }
 
-    @Needs(Ability.LOST_ANSWERS)
     @Test
     void a_number_that_is_taken_before_a_majority_has_its_entry_is_not_taken_for_a_lost_log() {
         on(MongoServer.Mode.REPLICA_SET, mongo -> {
@@ -127,6 +126,7 @@ class FaultsTest {
         return builder.build();
     }
 
+    @Needs(Ability.LOST_ANSWERS)
     @Test
     void an_append_whose_answer_is_lost_is_found_in_the_log() {
         on(MongoServer.shared(), mongo -> {
