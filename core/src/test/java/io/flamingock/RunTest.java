@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flamingock.api.ChangeFailedException;
+import io.flamingock.api.ExecutionPlan;
+import io.flamingock.api.FlamingockException;
 import io.flamingock.api.Mode;
 import io.flamingock.api.OpenIssuesException;
+import io.flamingock.api.Problem;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
@@ -14,8 +17,12 @@ import io.flamingock.memory.InMemoryAuditStore;
 import io.flamingock.memory.InMemoryRecords;
 import io.flamingock.memory.InMemoryTargetSystem;
 import io.flamingock.targets.NonTransactionalTargetSystem;
+import io.flamingock.targets.TargetSystem;
+import io.flamingock.targets.TransactionalTargetSystem;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -104,6 +111,47 @@ class RunTest {
                         .counts()
                         .executed())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void the_plan_notes_where_a_target_commits_by_itself() {
+        assertThat(planOn(Optional.of("DDL commits on Somewhere")).problems(Problem.Severity.INFO))
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .asString()
+                        .startsWith("[X44] target system 'marked': DDL commits on Somewhere, ")
+                        .contains("In a transaction there: 'b'"));
+    }
+
+    @Test
+    void a_target_that_cannot_be_asked_whether_it_commits_by_itself_leaves_a_plan_without_a_note() {
+        ExecutionPlan plan = planOn(new FlamingockException("connection refused", null));
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.decisions()).hasSize(1);
+    }
+
+    /** Of a change on a target that answers, or throws, when it is asked for its implicit commits. */
+    private ExecutionPlan planOn(Object answer) {
+        TargetSystem target = (TargetSystem) Proxy.newProxyInstance(
+                RunTest.class.getClassLoader(),
+                new Class<?>[] {TransactionalTargetSystem.class},
+                (proxy, method, args) -> {
+                    if (!method.getName().equals("implicitCommits")) {
+                        return method.invoke(marked, args);
+                    }
+                    if (answer instanceof FlamingockException thrown) {
+                        throw thrown;
+                    }
+                    return answer;
+                });
+        return Flamingock.builder()
+                .service("shop")
+                .auditStore(store)
+                .targetSystems(target)
+                .change("b", c -> c.order("2").execute(InMemoryRecords.class, r -> r.put("b", 1)))
+                .build()
+                .plan();
     }
 
     private List<String> states() {

@@ -35,7 +35,7 @@ public interface TransactionalTargetSystem extends TargetSystem {
 
     /**
      * By which harmless-looking statements a body commits, in words for the plan: {@code "DDL commits on MySQL"}; may
-     * connect. Empty: by none.
+     * connect; the same at every call. Empty: by none, as wherever {@link #bodyCanCommit()} is {@code false}.
      *
      * @throws FlamingockException it had to connect, and could not
      */

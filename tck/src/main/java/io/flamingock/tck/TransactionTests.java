@@ -148,6 +148,16 @@ abstract class TransactionTests extends TargetTests {
     }
 
     @Test
+    void where_no_body_can_commit_no_statement_is_said_to() {
+        assertThat(target.implicitCommits()).isEqualTo(target.implicitCommits());
+        if (target.bodyCanCommit()) {
+            assertThat(target.implicitCommits().orElse("none")).isNotBlank();
+        } else {
+            assertThat(target.implicitCommits()).isEmpty();
+        }
+    }
+
+    @Test
     void what_is_done_outside_a_transaction_takes_effect_at_once() throws Exception {
         for (Class<?> type : target.boundTypes()) {
             assertThat(closed(target.autoCommitting(type)))
