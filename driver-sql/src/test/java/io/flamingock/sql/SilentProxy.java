@@ -1,85 +1,62 @@
 package io.flamingock.sql;
 
+import io.flamingock.servers.TcpProxy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A TCP proxy that at some moment swallows whatever comes, from whomever, as a network does that is cut. */
 final class SilentProxy implements Closeable {
 
-    private final ServerSocket listener;
-    private final URI server;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private volatile boolean silent;
+    private final TcpProxy proxy;
+    private final AtomicBoolean silent;
 
-    private SilentProxy(URI server) throws IOException {
-        this.server = server;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        startDaemon(this::accept);
+    private SilentProxy(TcpProxy proxy, AtomicBoolean silent) {
+        this.proxy = proxy;
+        this.silent = silent;
     }
 
-    /** A proxy in front of the server of this JDBC URL, which names its port. */
+    /** A proxy in front of the server of this JDBC URL. */
     static SilentProxy before(String url) throws IOException {
-        return new SilentProxy(URI.create(url.substring("jdbc:".length())));
+        AtomicBoolean silent = new AtomicBoolean();
+        return new SilentProxy(TcpProxy.before(url, () -> new Swallowing(silent)), silent);
     }
 
     /** The same URL through this proxy. */
     String through(String url) {
-        return url.replaceFirst("//[^/]*/", "//127.0.0.1:" + listener.getLocalPort() + "/");
+        return proxy.through(url);
     }
 
     /** From now on nothing arrives; new connections are made, and hear nothing. */
     void fallSilent() {
-        silent = true;
+        silent.set(true);
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        proxy.close();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                Socket behind = new Socket(server.getHost(), server.getPort());
-                sockets.add(client);
-                sockets.add(behind);
-                startDaemon(() -> forward(client, behind));
-                startDaemon(() -> forward(behind, client));
-            }
-        } catch (IOException e) {
-            // closed
+    private record Swallowing(AtomicBoolean silent) implements TcpProxy.Link {
+        @Override
+        public void fromClient(InputStream in, OutputStream out) throws IOException {
+            forward(in, out);
         }
-    }
 
-    private void forward(Socket from, Socket to) {
-        byte[] buffer = new byte[8_192];
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
+        @Override
+        public void fromServer(InputStream in, OutputStream out) throws IOException {
+            forward(in, out);
+        }
+
+        private void forward(InputStream in, OutputStream out) throws IOException {
+            byte[] buffer = new byte[8_192];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                if (!silent) {
+                if (!silent.get()) {
                     out.write(buffer, 0, length);
                 }
             }
-        } catch (IOException e) {
-            // closed by one side or the other
         }
-    }
-
-    private static void startDaemon(Runnable task) {
-        Thread thread = new Thread(task, "silent-proxy");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

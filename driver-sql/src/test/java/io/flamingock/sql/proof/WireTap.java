@@ -1,47 +1,40 @@
 package io.flamingock.sql.proof;
 
+import io.flamingock.servers.TcpProxy;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A TCP proxy in front of a server that reads along. Log-ins are not counted; what a driver asks after them is. */
-final class WireTap implements Closeable {
+public final class WireTap implements Closeable {
 
-    private final ServerSocket listener;
-    private final String host;
-    private final int port;
+    private final TcpProxy proxy;
     private final Product product;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final Counts counts = new Counts();
+    private final Counts counts;
 
     /** What is in front of which it can be put. */
     private enum Product {
-        POSTGRES("jdbc:postgresql:", 5432, "sslmode=disable&gssEncMode=disable") {
+        POSTGRES("jdbc:postgresql:", "sslmode=disable&gssEncMode=disable") {
             @Override
             Wire wire() {
                 return new PostgresWire();
             }
         },
-        MARIADB("jdbc:mariadb:", 3306, "sslMode=disable"),
-        MYSQL("jdbc:mysql:", 3306, "sslMode=DISABLED");
+        MARIADB("jdbc:mariadb:", "sslMode=disable"),
+        MYSQL("jdbc:mysql:", "sslMode=DISABLED");
 
         private final String prefix;
-        private final int usualPort;
         private final String readable;
 
-        Product(String prefix, int usualPort, String readable) {
+        Product(String prefix, String readable) {
             this.prefix = prefix;
-            this.usualPort = usualPort;
             this.readable = readable;
         }
 
@@ -63,7 +56,7 @@ final class WireTap implements Closeable {
      * @param executed how many statements
      * @param statements their texts, without those that the server had prepared before
      */
-    record Traffic(int roundTrips, int executed, List<String> statements, long answerBytes) {}
+    public record Traffic(int roundTrips, int executed, List<String> statements, long answerBytes) {}
 
     private static final class Counts implements Wire.Tally {
         private final List<String> statements = new ArrayList<>();
@@ -101,74 +94,50 @@ final class WireTap implements Closeable {
         }
     }
 
-    private WireTap(String host, int port, Product product) throws IOException {
-        this.host = host;
-        this.port = port;
+    private WireTap(TcpProxy proxy, Product product, Counts counts) {
+        this.proxy = proxy;
         this.product = product;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        startDaemon(this::accept);
+        this.counts = counts;
     }
 
     /** A tap in front of the server of this JDBC URL. */
-    static WireTap before(String url) throws IOException {
+    public static WireTap before(String url) throws IOException {
         Product product = Product.of(url);
-        URI uri = URI.create(url.substring("jdbc:".length()));
-        return new WireTap(uri.getHost(), uri.getPort() < 0 ? product.usualPort : uri.getPort(), product);
+        Counts counts = new Counts();
+        return new WireTap(TcpProxy.before(url, () -> new Tapped(product.wire(), counts)), product, counts);
     }
 
     /** The same URL through this tap. */
-    String through(String url) {
-        String tapped = url.replaceFirst("//[^/]*/", "//127.0.0.1:" + listener.getLocalPort() + "/");
+    public String through(String url) {
+        String tapped = proxy.through(url);
         return tapped + (tapped.contains("?") ? "&" : "?") + product.readable;
     }
 
     /** What went over the wire since the last call; everything that was asked has been answered. */
-    Traffic sinceLast() {
+    public Traffic sinceLast() {
         return counts.take();
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
+        proxy.close();
+    }
+
+    private record Tapped(Wire wire, Wire.Tally tally) implements TcpProxy.Link {
+        @Override
+        public void fromClient(InputStream in, OutputStream out) throws IOException {
+            wire.fromClient(
+                    new DataInputStream(new BufferedInputStream(in)),
+                    new DataOutputStream(new BufferedOutputStream(out)),
+                    tally);
         }
-    }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                Socket server = new Socket(host, port);
-                client.setTcpNoDelay(true);
-                server.setTcpNoDelay(true);
-                sockets.add(client);
-                sockets.add(server);
-                Wire wire = product.wire();
-                startDaemon(() -> forward(client, server, wire::fromClient));
-                startDaemon(() -> forward(server, client, wire::fromServer));
-            }
-        } catch (IOException e) {
-            // closed
+        @Override
+        public void fromServer(InputStream in, OutputStream out) throws IOException {
+            wire.fromServer(
+                    new DataInputStream(new BufferedInputStream(in)),
+                    new DataOutputStream(new BufferedOutputStream(out)),
+                    tally);
         }
-    }
-
-    private interface Direction {
-        void pass(DataInputStream in, DataOutputStream out, Wire.Tally tally) throws IOException;
-    }
-
-    private void forward(Socket from, Socket to, Direction direction) {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
-                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to.getOutputStream()))) {
-            direction.pass(in, out, counts);
-        } catch (IOException e) {
-            // closed by one side or the other
-        }
-    }
-
-    private static void startDaemon(Runnable task) {
-        Thread thread = new Thread(task, "wire-tap");
-        thread.setDaemon(true);
-        thread.start();
     }
 }
