@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public final class KafkaServer implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 120;
     private static final String A_BUSY_MACHINE_MILLIS = "120000";
-    private static final int NOTHING_YET_MILLIS = 20;
 
     private final Process guard;
     private final String address;
@@ -44,16 +42,18 @@ public final class KafkaServer implements AutoCloseable {
     public static KafkaServer start() {
         Path data = Place.newFolder("kafka");
         try {
-            List<Integer> ports = freePorts();
+            List<Integer> ports = FreePorts.several(2);
             String address = "127.0.0.1:" + ports.get(0);
             Path settings = data.resolve("server.properties");
             try (OutputStream out = Files.newOutputStream(settings)) {
                 settings(data, address, "127.0.0.1:" + ports.get(1)).store(out, null);
             }
             format(data, settings);
-            KafkaServer server = new KafkaServer(Guard.run(data, command("kafka.Kafka", settings.toString())), address);
-            server.awaitReady(ports.get(0), data.resolve("output"));
-            return server;
+            Process guard = Guard.run(data, command("kafka.Kafka", settings.toString()));
+            Guard.awaitReady(guard, data, () -> takesConnections(ports.get(0))).ifPresent(why -> {
+                throw new IllegalStateException("Kafka " + why);
+            });
+            return new KafkaServer(guard, address);
         } catch (IOException e) {
             Place.removeQuietly(data);
             throw new IllegalStateException("Kafka cannot be started", e);
@@ -111,36 +111,7 @@ public final class KafkaServer implements AutoCloseable {
         return command;
     }
 
-    /** Two at once, so that they are not the same. */
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        }
-    }
-
     /** The broker takes connections as soon as it can serve them, and no sooner. */
-    private void awaitReady(int port, Path output) throws IOException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!takesConnections(port)) {
-            boolean ended =
-                    Files.exists(output) && guard.descendants().findAny().isEmpty();
-            if (ended || System.nanoTime() > until) {
-                String text = Files.exists(output) ? Files.readString(output) : "";
-                close();
-                throw new IllegalStateException("Kafka " + (ended ? "has ended" : "takes no connections") + ": "
-                        + text.substring(Math.max(0, text.length() - 1_000)).strip());
-            }
-            try {
-                Thread.sleep(NOTHING_YET_MILLIS);
-            } catch (InterruptedException e) {
-                close();
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-        }
-    }
-
     private static boolean takesConnections(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);

@@ -2,8 +2,6 @@ package io.flamingock.servers;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +82,7 @@ final class MySqlProcess {
 
     /** Starts it; returns the JDBC URL, which begins with {@code scheme}. */
     String start(String scheme, String... arguments) throws ServerMissingException {
-        int port = freePort();
+        int port = FreePorts.one();
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(
                 "--datadir=" + data.resolve("db"),
@@ -103,45 +101,24 @@ final class MySqlProcess {
         try {
             Files.writeString(data.resolve("users.sql"), USERS);
             Process guard = Guard.run(data, all);
-            awaitReady(guard);
+            @Nullable String why = Guard.awaitReady(guard, data, this::isReady).orElse(null);
+            if (why != null) {
+                throw new ServerMissingException("it " + why);
+            }
         } catch (IOException e) {
             throw new ServerMissingException("it cannot be started: " + e, e);
         }
         return scheme + "://127.0.0.1:" + port + "/?" + USER_AND_PASSWORD;
     }
 
-    private void awaitReady(Process guard) throws ServerMissingException, IOException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    private boolean isReady() throws IOException {
         Path output = data.resolve("output");
-        while (!Files.exists(output) || !Files.readString(output).contains("ready for connections")) {
-            // in this order: its output is there only after it was started, so it cannot just be about to start
-            boolean ended =
-                    Files.exists(output) && guard.descendants().findAny().isEmpty();
-            if (ended || System.nanoTime() > until) {
-                ServerMissingException failed = failed(output);
-                Guard.end(guard);
-                throw failed;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ServerMissingException("interrupted", e);
-            }
-        }
+        return Files.exists(output) && Files.readString(output).contains("ready for connections");
     }
 
     private static ServerMissingException failed(Path output) throws IOException {
         String text = Files.readString(output);
         return new ServerMissingException("it does not start: "
                 + text.substring(Math.max(0, text.length() - 1_000)).strip());
-    }
-
-    private static int freePort() throws ServerMissingException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new ServerMissingException("no port is free", e);
-        }
     }
 }

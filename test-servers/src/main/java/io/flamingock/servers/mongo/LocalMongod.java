@@ -2,11 +2,10 @@ package io.flamingock.servers.mongo;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.flamingock.servers.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -31,7 +30,7 @@ final class LocalMongod implements AutoCloseable {
     }
 
     static Optional<MongoServer> start(Map<String, String> environment) {
-        return program(environment).map(program -> start(program, freePort()));
+        return program(environment).map(program -> start(program, FreePorts.one()));
     }
 
     private static Optional<Path> program(Map<String, String> environment) {
@@ -107,14 +106,6 @@ final class LocalMongod implements AutoCloseable {
             return output.substring(Math.max(0, output.length() - 2000));
         } catch (IOException e) {
             return "(" + e + ")";
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
