@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public final class WatchedDataSource {
 
         void after(String sql);
     }
+
+    /** Hints may stand between the words. */
+    private static final Pattern INSERT = Pattern.compile("\\binsert\\b.*\\binto\\b", Pattern.DOTALL);
+
+    /** Whatever the database quotes with. */
+    private static final Pattern RELEASE = Pattern.compile("\\bowner\\W? = null, ");
 
     private final Watcher watcher;
 
@@ -40,10 +47,10 @@ public final class WatchedDataSource {
             return text;
         }
         if (text.contains("flamingock_audit")) {
-            return text.contains("insert into") ? "append" : text.contains("create table") ? "create" : "read";
+            return INSERT.matcher(text).find() ? "append" : text.contains("create table") ? "create" : "read";
         }
         if (text.contains("flamingock_lock")) {
-            return text.contains("owner\" = null, ") ? "release" : "lease";
+            return RELEASE.matcher(text).find() ? "release" : "lease";
         }
         return text.contains("flamingock_marker") ? "marker" : "statement";
     }
