@@ -18,7 +18,7 @@ import io.flamingock.servers.mongo.MongoServer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -30,17 +30,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ChangesTest {
 
-    private TestDatabase mongo;
+    @AutoClose
+    private final TestDatabase mongo = new TestDatabase(MongoServer.shared());
 
     @BeforeEach
-    void open() {
-        mongo = new TestDatabase(MongoServer.shared());
+    void fill() {
         mongo.users().insertMany(List.of(new Document("name", "ann"), new Document("name", "bob")));
-    }
-
-    @AfterEach
-    void close() {
-        mongo.close();
     }
 
     @TargetSystem(TestDatabase.NAME)

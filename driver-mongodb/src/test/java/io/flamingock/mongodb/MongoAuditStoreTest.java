@@ -20,8 +20,7 @@ import io.flamingock.servers.mongo.MongoServer;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -33,17 +32,8 @@ class MongoAuditStoreTest {
 
     private static final Holder ME = new Holder("owner", new Runner("app", "1", "host", 1, "me"));
 
-    private TestDatabase mongo;
-
-    @BeforeEach
-    void open() {
-        mongo = new TestDatabase(MongoServer.shared());
-    }
-
-    @AfterEach
-    void close() {
-        mongo.close();
-    }
+    @AutoClose
+    private final TestDatabase mongo = new TestDatabase(MongoServer.shared());
 
     @Test
     void a_client_that_does_not_wait_for_its_writes_is_refused() {

@@ -15,13 +15,13 @@ import io.flamingock.audit.AuditStore;
 import io.flamingock.servers.mongo.MongoServer;
 import io.flamingock.targets.TransactionalTargetSystem;
 import io.flamingock.tck.DriverFixture;
+import io.flamingock.tck.StoreFixture;
 import io.flamingock.tck.TargetFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 
 /**
@@ -72,10 +72,7 @@ final class MongoFixture implements DriverFixture {
                     .runCommand(new Document("flamingockClock", new Document("moveMillis", time.toMillis())));
             return;
         }
-        long until = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+        StoreFixture.sleep(time);
     }
 
     /** One insert cannot look at another document. */

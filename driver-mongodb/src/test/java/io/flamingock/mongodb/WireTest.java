@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,17 +27,8 @@ class WireTest {
 
     private static final Runner RUNNER = new Runner("app", "1", "host", 1, "me");
 
-    private TestDatabase mongo;
-
-    @BeforeEach
-    void open() {
-        mongo = new TestDatabase(MongoServer.shared());
-    }
-
-    @AfterEach
-    void close() {
-        mongo.close();
-    }
+    @AutoClose
+    private final TestDatabase mongo = new TestDatabase(MongoServer.shared());
 
     @Test
     void an_append_of_several_entries_is_one_insert_in_order() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.audit.AuditStore;
 import io.flamingock.targets.TransactionalTargetSystem;
 import io.flamingock.tck.DriverFixture;
+import io.flamingock.tck.StoreFixture;
 import io.flamingock.tck.TargetFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -85,10 +85,7 @@ abstract class SqlFixture implements DriverFixture {
 
     @Override
     public void letPass(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+        StoreFixture.sleep(time);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.flamingock.tck;
 
 import io.flamingock.audit.AuditStore;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the contract needs of a store: a place (a database, a schema, a set of table names) in which nothing of
@@ -23,6 +24,14 @@ public interface StoreFixture extends AutoCloseable {
      * beside a transaction any time may be asked for, and the clock is moved.
      */
     void letPass(Duration time);
+
+    /** Lets it pass where the clock cannot be moved: for {@link #letPass}. */
+    static void sleep(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+    }
 
     /**
      * Whether an append sees in the same statement that the expected head is missing or has another hash. Where it
