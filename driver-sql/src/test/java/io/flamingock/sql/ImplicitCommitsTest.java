@@ -9,37 +9,22 @@ import io.flamingock.targets.TargetTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** DDL that commits is announced where it commits, and nowhere else. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(60)
 class ImplicitCommitsTest {
 
-    static Stream<Named<Supplier<DataSource>>> databases() {
-        return Stream.of(
-                Named.of("PostgreSQL", SqlServers::postgres),
-                Named.of("H2", SqlServers::h2),
-                Named.of("MariaDB", SqlServers::mariaDb),
-                Named.of("MySQL", SqlServers::mySql),
-                Named.of("HSQLDB", SqlServers::hsqldb),
-                Named.of("SQLite", SqlServers::sqlite),
-                Named.of("Derby", SqlServers::derby));
-    }
-
     @ParameterizedTest
-    @MethodSource("databases")
-    void the_plan_says_so_where_a_rollback_leaves_what_was_before_the_ddl(Supplier<DataSource> databases)
-            throws SQLException {
-        DataSource database = databases.get();
+    @EnumSource
+    void the_plan_says_so_where_a_rollback_leaves_what_was_before_the_ddl(Engine engine) throws SQLException {
+        DataSource database = engine.empty();
         SqlTargetSystem target = SqlTargetSystem.of("data", database);
 
         ExecutionPlan plan = Flamingock.builder()

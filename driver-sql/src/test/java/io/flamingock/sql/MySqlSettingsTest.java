@@ -171,42 +171,6 @@ class MySqlSettingsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
-    void names_are_quoted_whatever_they_are(SqlServer server) {
-        DataSource database = SqlServers.at(server.newUrl());
-        String schema = "Select_" + SqlServers.query(database, "SELECT DATABASE()");
-        SqlServers.execute(database, "CREATE DATABASE `" + schema + "`");
-        SqlAuditStore store =
-                SqlAuditStore.of(database).schema(schema).auditTable("Order").lockTable("user");
-
-        acquire(store, Entries.SERVICE);
-        store.log(Entries.SERVICE).create();
-        store.log(Entries.SERVICE).append(Head.EMPTY, List.of(STARTED));
-        assertThat(SqlTargetSystem.of("data", database)
-                        .schema(schema)
-                        .markerTable("TABLE")
-                        .prepareMarkers())
-                .isEmpty();
-
-        assertThat(SqlServers.query(database, "SELECT count(*) FROM `" + schema + "`.`Order`"))
-                .isEqualTo("1");
-        assertThat(SqlServers.query(database, "SELECT count(*) FROM `" + schema + "`.`TABLE`"))
-                .isEqualTo("0");
-        SqlServers.execute(database, "DROP DATABASE `" + schema + "`");
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
-    void a_schema_that_is_missing_is_an_empty_log_and_is_not_created(SqlServer server) {
-        SqlAuditStore store = SqlAuditStore.of(SqlServers.at(server.newUrl())).schema("nowhere");
-
-        assertThat(store.log(Entries.SERVICE).newest()).isEmpty();
-        assertThatThrownBy(() -> acquire(store, Entries.SERVICE))
-                .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("CREATE TABLE `nowhere`.`flamingock_lock`");
-    }
-
     /** A pool whose connections do not commit by themselves would read from the snapshot of its first reading. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
