@@ -31,9 +31,8 @@ class CutOffTest {
         String url = server.newUrl();
         try (SilentProxy proxy = SilentProxy.before(url);
                 HikariDataSource pool = SqlServers.pool(SqlServers.at(proxy.through(url)), 2)) {
-            Lease.Attempt attempt = SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), LEASE);
-            assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
-            Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
+            Lease lease = Entries.acquired(
+                    SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), LEASE));
             assertThat(lease.renew("a")).isTrue();
             proxy.fallSilent();
 

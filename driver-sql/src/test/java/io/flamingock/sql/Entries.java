@@ -1,5 +1,7 @@
 package io.flamingock.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.flamingock.api.Mode;
 import io.flamingock.api.Operation;
 import io.flamingock.api.RecoveryStrategy;
@@ -12,6 +14,7 @@ import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.AuditEntry.Written;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.Holder;
+import io.flamingock.audit.Lease;
 import io.flamingock.audit.Runner;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +72,12 @@ final class Entries {
                         null,
                         null,
                         Map.of("tries", tries)));
+    }
+
+    /** The lease, which was to be had. */
+    static Lease acquired(Lease.Attempt attempt) {
+        assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
+        return ((Lease.Attempt.Acquired) attempt).lease();
     }
 
     static Holder holder() {

@@ -22,9 +22,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Users of MariaDB and MySQL who may not do everything. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -37,8 +34,7 @@ class MySqlPrivilegesTest {
     private static final AuditEntry OTHER = Entries.change(Head.EMPTY, State.ROLLED_BACK, "a");
     private static final AtomicInteger USERS = new AtomicInteger();
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void who_may_not_see_other_sessions_says_so_and_ends_none(SqlServer server) throws SQLException {
         String url = server.newUrl();
         DataSource user = SqlServers.at(userOf(url, "SELECT, INSERT, UPDATE, CREATE"));
@@ -53,8 +49,7 @@ class MySqlPrivilegesTest {
         assertThat(log.read(0)).containsExactly(STARTED);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void who_may_see_all_sessions_and_end_only_his_own_ends_what_an_instance_of_his_has_left(SqlServer server)
             throws SQLException {
         String url = server.newUrl();
@@ -69,8 +64,7 @@ class MySqlPrivilegesTest {
         assertThat(log.read(0)).containsExactly(OTHER);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void who_may_see_all_sessions_and_end_only_his_own_names_another_s_and_how_to_end_it(SqlServer server)
             throws SQLException {
         String url = server.newUrl();
@@ -92,8 +86,7 @@ class MySqlPrivilegesTest {
         assertThat(log.read(0)).containsExactly(OTHER);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void who_may_only_read_reads_and_is_refused_the_rest(SqlServer server) {
         String url = server.newUrl();
         DataSource owner = SqlServers.at(url);

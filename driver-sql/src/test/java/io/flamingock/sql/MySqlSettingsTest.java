@@ -22,9 +22,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** MariaDB and MySQL with whatever servers, sessions and drivers are set to. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -34,8 +31,7 @@ class MySqlSettingsTest {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final AuditEntry STARTED = Entries.change(Head.EMPTY, State.STARTED, "a");
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void in_a_session_that_is_not_strict_what_does_not_fit_is_refused_and_not_cut(SqlServer server) {
         DataSource database =
                 SqlServers.at(server.newUrl() + "&sessionVariables=sql_mode=''&jdbcCompliantTruncation=false");
@@ -49,8 +45,7 @@ class MySqlSettingsTest {
                 .isEqualTo("0");
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void every_character_survives_whatever_the_database_and_the_session_are_set_to(SqlServer server) {
         String url = server.newUrl();
         SqlServers.execute(SqlServers.at(url), "ALTER DATABASE CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci");
@@ -88,8 +83,7 @@ class MySqlSettingsTest {
                 .isEqualTo(Settlement.UNDONE);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void keys_are_told_apart_to_the_byte_and_as_long_as_they_may_be(SqlServer server) {
         DataSource database = SqlServers.at(server.newUrl());
         SqlAuditStore store = SqlAuditStore.of(database);
@@ -117,8 +111,7 @@ class MySqlSettingsTest {
     }
 
     /** In both drivers rows that were found and not changed can be left out of the count. */
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void a_renewal_counts_also_within_the_same_millisecond(SqlServer server) {
         DataSource database = SqlServers.at(
                 server.newUrl() + "&useAffectedRows=true&rewriteBatchedStatements=true&allowMultiQueries=true");
@@ -133,8 +126,7 @@ class MySqlSettingsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void statements_that_the_server_prepares_work_too(SqlServer server) {
         DataSource database = SqlServers.at(server.newUrl() + "&useServerPrepStmts=true&cachePrepStmts=true");
         try (HikariDataSource pool = SqlServers.pool(database, 2)) {
@@ -172,8 +164,7 @@ class MySqlSettingsTest {
     }
 
     /** A pool whose connections do not commit by themselves would read from the snapshot of its first reading. */
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void a_log_is_never_read_from_an_old_snapshot(SqlServer server) {
         DataSource database = SqlServers.at(server.newUrl());
         try (HikariDataSource pool = SqlServers.pool(database, 1, false)) {
@@ -188,8 +179,7 @@ class MySqlSettingsTest {
     }
 
     /** More than a packet has, which may be one megabyte; a statement has a part of them. */
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void many_entries_fit_into_the_smallest_packets_in_use(SqlServer server) {
         String url = server.newUrl();
         DataSource database = SqlServers.at(url);
@@ -207,8 +197,6 @@ class MySqlSettingsTest {
     }
 
     private static Lease acquire(SqlAuditStore store, String service) {
-        Lease.Attempt attempt = store.tryAcquire(service, Entries.holder(), LEASE);
-        assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
-        return ((Lease.Attempt.Acquired) attempt).lease();
+        return Entries.acquired(store.tryAcquire(service, Entries.holder(), LEASE));
     }
 }

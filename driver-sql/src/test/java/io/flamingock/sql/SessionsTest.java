@@ -108,7 +108,7 @@ class SessionsTest {
         DataSource dataSource = engine.empty();
         try (HikariDataSource pool = SqlServers.pool(dataSource, 1, false)) {
             SqlAuditStore store = SqlAuditStore.of(pool);
-            Lease lease = ((Lease.Attempt.Acquired) store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE)).lease();
+            Lease lease = Entries.acquired(store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE));
             AuditLog log = store.log(Entries.SERVICE);
             log.create();
             try (TargetTransaction transaction =
@@ -155,9 +155,8 @@ class SessionsTest {
     void a_renewal_for_which_no_connection_comes_is_given_up_within_a_quarter_of_the_lease() throws Exception {
         try (HikariDataSource pool = SqlServers.pool(SqlServers.h2(), 1)) {
             pool.setConnectionTimeout(10_000);
-            Lease.Attempt attempt =
-                    SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(6));
-            Lease lease = ((Lease.Attempt.Acquired) attempt).lease();
+            Lease lease = Entries.acquired(
+                    SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(6)));
             try (Connection usedByTheApplication = pool.getConnection()) {
                 long start = System.nanoTime();
                 assertThatThrownBy(() -> lease.renew(null))

@@ -133,9 +133,9 @@ class SqlAuditStoreTest {
         DataSource dataSource = opened(databases);
         SqlAuditStore store = SqlAuditStore.of(dataSource);
         var me = Entries.holder();
-        Lease lease = acquired(store.tryAcquire("users", me, Duration.ofSeconds(20)));
+        Lease lease = Entries.acquired(store.tryAcquire("users", me, Duration.ofSeconds(20)));
         assertThat(lease.token()).isEqualTo(1);
-        assertThat(acquired(store.tryAcquire("users", me, Duration.ofSeconds(20)))
+        assertThat(Entries.acquired(store.tryAcquire("users", me, Duration.ofSeconds(20)))
                         .token())
                 .isEqualTo(1);
         assertThat(store.tryAcquire("users", Entries.holder(), Duration.ofSeconds(20)))
@@ -147,9 +147,9 @@ class SqlAuditStoreTest {
         assertThat(lease.release()).isTrue();
         assertThat(lease.release()).isFalse();
 
-        Lease shortOne = acquired(store.tryAcquire("users", Entries.holder(), Duration.ofMillis(50)));
+        Lease shortOne = Entries.acquired(store.tryAcquire("users", Entries.holder(), Duration.ofMillis(50)));
         Thread.sleep(80);
-        Lease next = acquired(store.tryAcquire("users", Entries.holder(), Duration.ofSeconds(20)));
+        Lease next = Entries.acquired(store.tryAcquire("users", Entries.holder(), Duration.ofSeconds(20)));
 
         assertThat(shortOne.takenOverFrom()).isEmpty();
         assertThat(shortOne.renew(null)).isFalse();
@@ -198,10 +198,5 @@ class SqlAuditStoreTest {
         }
         assertThat(log.read(0)).containsExactly(started, executed);
         assertThat(SqlServers.query(dataSource, "SELECT count(*) FROM things")).isEqualTo("1");
-    }
-
-    private static Lease acquired(Lease.Attempt attempt) {
-        assertThat(attempt).isInstanceOf(Lease.Attempt.Acquired.class);
-        return ((Lease.Attempt.Acquired) attempt).lease();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.flamingock.Flamingock;
+import io.flamingock.api.ChangeDefinition.Body;
 import io.flamingock.api.RunReport;
 import io.flamingock.targets.TargetTransaction;
 import java.nio.file.Path;
@@ -80,10 +81,6 @@ class SqliteWalTest {
             transaction.rollback();
         }
         assertThat(SqlServers.query(database, "SELECT count(*) FROM things")).isEqualTo("1");
-    }
-
-    private interface Body {
-        void run() throws Exception;
     }
 
     private Flamingock oneChange(Body body) {
