@@ -17,13 +17,15 @@ final class SqliteSettings {
     private static final List<String> SETTINGS =
             List.of("journal_mode", "synchronous", "foreign_keys", "query_only", "read_uncommitted");
 
+    private static final int ERROR = 1;
+
     private static final List<String> JOURNALS_OF_A_CONNECTION = List.of("off", "memory");
 
     private SqliteSettings() {}
 
     /** Refuses what cannot keep the promises. */
     static void check(Connection connection, @Nullable String schema) throws SQLException {
-        if (one(connection, "SELECT unixepoch('subsec')").isEmpty()) {
+        if (!hasMilliseconds(connection)) {
             throw refused("is of version " + connection.getMetaData().getDatabaseProductVersion()
                     + ", whose clock has no milliseconds. Use 3.42 or later");
         }
@@ -39,6 +41,18 @@ final class SqliteSettings {
         if (schema != null && !schema.equals("main")) {
             throw refused("has no schemas, and what is in an attached file does not commit as one with the main one"
                     + " in every journal mode. Leave schema(…) out");
+        }
+    }
+
+    /** Before 3.42 the function does not know its argument and answers NULL; before 3.38 there is none. */
+    private static boolean hasMilliseconds(Connection connection) throws SQLException {
+        try {
+            return !one(connection, "SELECT unixepoch('subsec')").isEmpty();
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ERROR) {
+                return false;
+            }
+            throw e;
         }
     }
 

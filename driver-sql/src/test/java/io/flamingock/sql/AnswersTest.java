@@ -2,6 +2,7 @@ package io.flamingock.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.api.State;
@@ -12,8 +13,12 @@ import io.flamingock.audit.Head;
 import io.flamingock.audit.Lease;
 import io.flamingock.sql.proof.WireTap;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -46,10 +51,27 @@ class AnswersTest {
             log.append(Head.EMPTY, List.of(STARTED));
             assertThat(tap.sinceLast().roundTrips()).as("append").isEqualTo(1);
 
-            Lease lease = ((Lease.Attempt.Acquired) store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE)).lease();
+            Lease lease = Entries.acquired(store.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE));
             tap.sinceLast();
             lease.renew("a");
             assertThat(tap.sinceLast().roundTrips()).as("renew").isEqualTo(1);
+        }
+    }
+
+    /** Zero milliseconds would be no limit. */
+    @Test
+    void a_renewal_of_a_lease_of_a_few_milliseconds_waits_for_a_lock_for_a_moment_only() throws Exception {
+        DataSource database = SqlServers.postgres(url);
+        Lease lease = Entries.acquired(
+                SqlAuditStore.of(database).tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofMillis(3)));
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            Statements.execute(other, "SELECT * FROM flamingock_lock FOR UPDATE");
+
+            CompletableFuture<Throwable> renewal = CompletableFuture.supplyAsync(
+                    () -> catchThrowable(() -> lease.renew("a")), task -> new Thread(task).start());
+
+            assertThat(renewal.get(20, TimeUnit.SECONDS)).isInstanceOf(AuditStoreException.class);
         }
     }
 

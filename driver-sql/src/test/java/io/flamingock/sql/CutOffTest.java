@@ -31,8 +31,7 @@ class CutOffTest {
         String url = server.newUrl();
         try (SilentProxy proxy = SilentProxy.before(url);
                 HikariDataSource pool = SqlServers.pool(SqlServers.at(proxy.through(url)), 2)) {
-            Lease lease = Entries.acquired(
-                    SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), LEASE));
+            Lease lease = Entries.acquired(SqlAuditStore.of(pool).tryAcquire(Entries.SERVICE, Entries.holder(), LEASE));
             assertThat(lease.renew("a")).isTrue();
             proxy.fallSilent();
 

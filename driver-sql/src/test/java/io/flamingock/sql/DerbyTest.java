@@ -54,8 +54,7 @@ class DerbyTest {
     @Test
     void what_is_asked_of_a_lease_again_and_again_is_compiled_once() {
         SqlAuditStore store = SqlAuditStore.of(database);
-        Lease lease =
-                Entries.acquired(store.tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(20)));
+        Lease lease = Entries.acquired(store.tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(20)));
         String compiled = "SELECT count(*) FROM SYSCS_DIAG.STATEMENT_CACHE WHERE SQL_TEXT LIKE '%flamingock_lock%'";
         assertThat(SqlServers.query(database, compiled)).isNotEqualTo("0");
         assertThat(lease.renew("a")).isTrue();

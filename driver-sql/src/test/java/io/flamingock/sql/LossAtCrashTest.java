@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.h2.tools.Server;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Databases that acknowledge a commit before it is durable. */
+/** Databases that acknowledge a commit before it is durable, or bound waits in their own way: what is said of it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(60)
 class LossAtCrashTest {
@@ -114,6 +115,49 @@ class LossAtCrashTest {
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void of_SQLite_HSQLDB_and_Derby_it_is_said_once_too() {
+        assertSaidOnce(
+                SqlAuditStore.of(SqlServers.sqlite(folder.resolve("shop.db"), "DELETE")), "synchronous 2", "EXTRA");
+
+        String url = "jdbc:hsqldb:file:" + folder.resolve("shop") + ";hsqldb.tx=mvcc;shutdown=true";
+        try (HikariDataSource pool = SqlServers.pool(SqlServers.hsqldb(url), 2)) {
+            assertSaidOnce(SqlAuditStore.of(pool), "SET FILES WRITE DELAY FALSE");
+        }
+
+        DataSource derby = SqlServers.derby();
+        System.setProperty("derby.system.durability", "test");
+        try {
+            SqlAuditStore store = SqlAuditStore.of(derby).lockTimeout(Duration.ofSeconds(1));
+            assertSaidOnce(store, "derby.system.durability is 'test'", "loses commits");
+        } finally {
+            System.clearProperty("derby.system.durability");
+        }
+    }
+
+    @Test
+    void a_Derby_that_waits_longer_or_shorter_than_configured_is_said_once() {
+        assertSaidOnce(
+                SqlAuditStore.of(SqlServers.derby()).lockTimeout(Duration.ofSeconds(7)),
+                "as long as derby.locks.waitTimeout says, 1 s here",
+                "PT7S");
+        assertThat(SqlTargetSystem.of("data", SqlServers.derby())
+                        .lockTimeout(Duration.ofSeconds(1))
+                        .prepareMarkers())
+                .isEmpty();
+        assertThat(warnings()).isEmpty();
+    }
+
+    /** And forgets it. */
+    private void assertSaidOnce(SqlAuditStore store, String... words) {
+        store.log("users").create();
+        store.log("orders").create();
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains(words));
+        seen.list.clear();
     }
 
     private static void create(DataSource database) {

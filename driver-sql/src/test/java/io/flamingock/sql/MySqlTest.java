@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
 import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.State;
+import io.flamingock.audit.AuditStoreException;
+import io.flamingock.audit.Lease;
 import io.flamingock.servers.SqlServer;
 import io.flamingock.servers.child.ChildProcess;
 import io.flamingock.targets.TargetTransaction;
@@ -16,15 +19,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Bodies and locks on MariaDB and MySQL. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,9 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class MySqlTest {
 
     private static final Duration SHORT_LEASE = Duration.ofSeconds(1);
+    private static final String SESSION =
+            "SELECT CONCAT_WS(' ', CONNECTION_ID(), @@innodb_lock_wait_timeout, @@sql_mode)";
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void a_body_that_creates_a_table_and_throws_is_an_issue_that_says_so(SqlServer server) {
         DataSource database = SqlServers.at(server.newUrl());
         Flamingock flamingock = creating(database, () -> {
@@ -49,8 +51,7 @@ class MySqlTest {
         assertThat(SqlServers.query(database, "SELECT count(*) FROM made")).isEqualTo("0");
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void a_body_that_creates_a_table_and_dies_is_not_run_again(SqlServer server) {
         String url = server.newUrl();
         try (ChildProcess child = ChildProcess.start(Dies.class, url)) {
@@ -83,8 +84,7 @@ class MySqlTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "POSTGRES")
+    @OnMariaDbAndMySql
     void a_deadlock_has_undone_everything_and_a_lock_timeout_has_not(SqlServer server) throws Exception {
         DataSource database = SqlServers.at(server.newUrl());
         SqlServers.execute(
@@ -107,6 +107,37 @@ class MySqlTest {
             Throwable deadlock = second != null ? second : waits.get(60, TimeUnit.SECONDS);
 
             assertThat(target.undoneByDatabase(deadlock)).isTrue();
+        }
+    }
+
+    @OnMariaDbAndMySql
+    void a_statement_of_ours_waits_in_whole_seconds_and_leaves_a_session_that_is_as_it_was(SqlServer server)
+            throws Exception {
+        String url = server.newUrl();
+        try (HikariDataSource pool = SqlServers.pool(SqlServers.at(url), 1)) {
+            SqlAuditStore store = SqlAuditStore.of(pool).lockTimeout(Duration.ofMillis(1_100));
+            Lease lease = Entries.acquired(store.tryAcquire(Entries.SERVICE, Entries.holder(), Duration.ofSeconds(60)));
+            String session = SqlServers.query(pool, SESSION);
+            try (Connection other = SqlServers.at(url).getConnection()) {
+                other.setAutoCommit(false);
+                assertThat(Statements.query(
+                                other,
+                                "SELECT token FROM flamingock_lock FOR UPDATE",
+                                List.of(),
+                                row -> row.getLong(1)))
+                        .containsExactly(1L);
+
+                long start = System.nanoTime();
+                assertThatThrownBy(() -> lease.renew("a")).isInstanceOf(AuditStoreException.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(12));
+                other.rollback();
+            }
+
+            assertThat(SqlServers.query(pool, SESSION)).isEqualTo(session);
+            assertThat(lease.renew("b")).isTrue();
+            assertThat(store.lease(Entries.SERVICE).orElseThrow().currentChange())
+                    .isEqualTo("b");
         }
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sqlite.SQLiteDataSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.Function;
 
 /** What decides what a commit of SQLite is worth, and who may have set it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -82,11 +83,45 @@ class SqliteSettingsTest {
     }
 
     @Test
-    void what_cannot_keep_a_promise_is_refused() {
+    void what_would_be_wrong_in_silence_is_refused() {
+        assertRefused(SqlServers.sqlite("jdbc:sqlite::memory:"), "in memory");
+        assertRefused(SqlServers.sqlite("jdbc:sqlite:"), "in memory");
+        assertRefused(SqlServers.sqlite("jdbc:sqlite:file:shop?mode=memory&cache=shared"), "in memory");
+        assertRefused(
+                SqlServers.sqlite("jdbc:sqlite:file:" + folder.resolve("shared") + "?cache=shared"), "shared cache");
+        assertRefused(
+                SqlServers.sqlite("jdbc:sqlite:" + folder.resolve("shared.db") + "?shared_cache=true"), "shared cache");
+        assertRefused(file("OFF"), "journal_mode OFF");
         assertRefused(file("MEMORY"), "journal_mode MEMORY");
-        SQLiteDataSource shared = new SQLiteDataSource();
-        shared.setUrl("jdbc:sqlite:" + folder.resolve("shared.db") + "?shared_cache=true");
-        assertRefused(shared, "shared cache");
+        assertThatThrownBy(() -> SqlAuditStore.of(file("WAL"))
+                        .schema("operations")
+                        .log("users")
+                        .newest())
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("has no schemas");
+    }
+
+    /** As the versions before 3.42 answer, and as those before 3.38 do. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_version_whose_clock_has_no_milliseconds_is_refused(boolean hasFunction) throws SQLException {
+        Function clock = new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                if (!hasFunction) {
+                    throw new SQLException("no such function: unixepoch");
+                }
+                result();
+            }
+        };
+        try (Connection connection = file("DELETE").getConnection()) {
+            Function.create(connection, "unixepoch", clock, 1, 0);
+
+            assertThatThrownBy(() -> new SqliteDialect().check(connection, null))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("[S28]")
+                    .hasMessageContaining("Use 3.42 or later");
+        }
     }
 
     private static void assertRefused(DataSource database, String why) {
@@ -94,6 +129,8 @@ class SqliteSettingsTest {
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("[S28]")
                 .hasMessageContaining(why);
+        assertThatThrownBy(() -> SqlTargetSystem.of("data", database).begin())
+                .isInstanceOf(StoreRefusedException.class);
     }
 
     private static void execute(DataSource pool, String... statements) throws SQLException {

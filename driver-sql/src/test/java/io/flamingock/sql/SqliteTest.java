@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
+import io.flamingock.api.ChangeDefinition.Body;
 import io.flamingock.api.LeaseLostException;
 import io.flamingock.api.Mode;
+import io.flamingock.api.RunFailedException;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
@@ -107,6 +109,27 @@ class SqliteTest {
         }
     }
 
+    /** To the database they are two strangers: what one writes keeps the other from renewing. */
+    @Test
+    void with_two_DataSources_on_one_file_changes_are_MARKED_and_one_that_outlasts_the_lease_is_cut_off() {
+        try (HikariDataSource store = SqlServers.pool(file("shop", "WAL"), 2);
+                HikariDataSource target = SqlServers.pool(file("shop", "WAL"), 2)) {
+            SqlServers.execute(target, "CREATE TABLE things (id INTEGER)");
+
+            assertThatThrownBy(twoChanges(store, target, SqliteTest::outlastLease)::run)
+                    .isInstanceOf(RunFailedException.class);
+            assertThat(count(target, "things")).isEqualTo("0");
+
+            assertThat(twoChanges(store, target, LONG_LEASE, () -> {})
+                            .run()
+                            .counts()
+                            .executed())
+                    .isEqualTo(2);
+            assertThat(count(target, "things")).isEqualTo("2");
+            assertThat(modes(store)).containsOnly(Mode.MARKED);
+        }
+    }
+
     /** The driver itself would go on statement by statement. */
     @ParameterizedTest
     @ValueSource(strings = {"COMMIT", "ROLLBACK"})
@@ -143,21 +166,6 @@ class SqliteTest {
     }
 
     @Test
-    void what_would_be_wrong_in_silence_is_refused() {
-        assertRefused(sqlite("jdbc:sqlite::memory:"), "in memory");
-        assertRefused(sqlite("jdbc:sqlite:"), "in memory");
-        assertRefused(sqlite("jdbc:sqlite:file:shop?mode=memory&cache=shared"), "in memory");
-        assertRefused(sqlite("jdbc:sqlite:file:" + folder.resolve("shared") + "?cache=shared"), "shared cache");
-        assertRefused(file("without", "OFF"), "journal_mode OFF");
-        assertThatThrownBy(() -> SqlAuditStore.of(file("shop", "WAL"))
-                        .schema("operations")
-                        .log("users")
-                        .newest())
-                .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("has no schemas");
-    }
-
-    @Test
     void a_file_that_may_only_be_read_is_planned_on_and_says_so_when_it_must_be_written() {
         DataSource database = file("shop", "DELETE");
         AuditLog log = SqlAuditStore.of(database).log(Entries.SERVICE);
@@ -176,10 +184,6 @@ class SqliteTest {
 
     private static void outlastLease() throws InterruptedException {
         Thread.sleep(LEASE.plus(RENEWAL).toMillis());
-    }
-
-    private interface Body {
-        void run() throws Exception;
     }
 
     private static Flamingock twoChanges(DataSource store, DataSource target, Body first) {
@@ -210,15 +214,6 @@ class SqliteTest {
 
     private static CompletableFuture<RunReport> start(Flamingock flamingock) {
         return CompletableFuture.supplyAsync(flamingock::run, task -> new Thread(task).start());
-    }
-
-    private static void assertRefused(DataSource database, String why) {
-        assertThatThrownBy(() -> SqlAuditStore.of(database).log("users").newest())
-                .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("[S28]")
-                .hasMessageContaining(why);
-        assertThatThrownBy(() -> SqlTargetSystem.of("data", database).begin())
-                .isInstanceOf(StoreRefusedException.class);
     }
 
     private static List<Mode> modes(DataSource store) {

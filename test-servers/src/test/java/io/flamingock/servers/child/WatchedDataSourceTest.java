@@ -12,9 +12,7 @@ class WatchedDataSourceTest {
 
     /** The statements as they are on PostgreSQL, MySQL and MariaDB, shortened. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             append    | SELECT set_config('lock_timeout', ?, true); INSERT INTO "flamingock_audit" ("service") VALUES (?)
             append    | INSERT /*+ SET_VAR(sql_mode='STRICT_ALL_TABLES') */ INTO `flamingock_audit` (`service`) VALUES (?)
             append    | SET STATEMENT sql_mode='' FOR INSERT INTO `shop`.`flamingock_audit` (`service`) VALUES (?)
