@@ -11,7 +11,6 @@ import io.flamingock.tck.crash.Place;
 record Databases(String address) implements Place {
 
     private static final int PATIENT_MILLIS = 3_000;
-    private static final int IMPATIENT_MILLIS = 150;
 
     /** How a body commits behind the library's back. */
     enum Committing {
@@ -37,7 +36,7 @@ record Databases(String address) implements Place {
     /** The same, for tests in which whoever stands still blocks others. */
     Databases impatient() {
         String[] words = words();
-        return with(words[0], words[1], IMPATIENT_MILLIS, Committing.valueOf(words[3]));
+        return with(words[0], words[1], Product.of(words[0]).impatientMillis(), Committing.valueOf(words[3]));
     }
 
     /** The same, with bodies that commit by creating a table. */

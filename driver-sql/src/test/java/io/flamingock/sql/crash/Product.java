@@ -1,11 +1,17 @@
 package io.flamingock.sql.crash;
 
+import com.zaxxer.hikari.HikariConfig;
+import io.flamingock.api.BlockedException;
+import io.flamingock.api.LeaseNotAcquiredException;
+import io.flamingock.sql.MovedSqlite;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the crash tests must know of a database product, beyond its JDBC URL. */
 enum Product {
@@ -29,6 +35,37 @@ enum Product {
         boolean isInnoDb() {
             return true;
         }
+    },
+
+    /** There a statement is cancelled that takes longer than the lock time-out, whatever it waits for. */
+    HSQLDB("jdbc:hsqldb:") {
+        @Override
+        int impatientMillis() {
+            return 1_500;
+        }
+    },
+
+    /** One transaction writes at a time, so the times in a row cannot be moved while somebody stands in his. */
+    SQLITE("jdbc:sqlite:") {
+        @Override
+        void configure(HikariConfig pool, String url, AtomicLong movedMillis) {
+            pool.setDataSource(MovedSqlite.of(url, movedMillis));
+        }
+
+        @Override
+        boolean hasMovedClock() {
+            return true;
+        }
+
+        @Override
+        boolean endsTransactionsOfOthers() {
+            return false;
+        }
+
+        @Override
+        boolean isLockTimeout(SQLException e) {
+            return e.getErrorCode() == 5; // SQLITE_BUSY
+        }
     };
 
     private final String prefix;
@@ -44,12 +81,52 @@ enum Product {
                 .orElseThrow(() -> new IllegalArgumentException("no product of " + url));
     }
 
-    /** What a body executes to commit behind the library's back, as a script with this in it does. */
-    String commit() {
-        return "COMMIT";
+    /** Has a pool connect to that; where {@link #hasMovedClock} says so, with a clock that is ahead by so much. */
+    void configure(HikariConfig pool, String url, AtomicLong movedMillis) {
+        pool.setJdbcUrl(url);
+    }
+
+    boolean hasMovedClock() {
+        return false;
+    }
+
+    /** What a body does to commit behind the library's back, as a script with this in it does. */
+    void commit(Connection bound) throws SQLException {
+        try (Statement statement = bound.createStatement()) {
+            boolean unused = statement.execute("COMMIT");
+        }
     }
 
     boolean isInnoDb() {
+        return false;
+    }
+
+    /** The lock time-out where whoever stands still blocks others. */
+    int impatientMillis() {
+        return 150;
+    }
+
+    /** Whether there is a statement that ends a transaction of another session. */
+    boolean endsTransactionsOfOthers() {
+        return true;
+    }
+
+    boolean isLockTimeout(SQLException e) {
+        return false;
+    }
+
+    /** Whether this says that another's open transaction is in the way, which nobody can end but he. */
+    final boolean isHeldUp(Throwable thrown) {
+        if (endsTransactionsOfOthers()) {
+            return false;
+        }
+        for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof BlockedException
+                    || t instanceof LeaseNotAcquiredException
+                    || (t instanceof SQLException e && isLockTimeout(e))) {
+                return true;
+            }
+        }
         return false;
     }
 

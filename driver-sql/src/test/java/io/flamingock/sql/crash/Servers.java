@@ -47,6 +47,26 @@ final class Servers {
                 h2("file:" + folder.resolve("store" + number)), h2("file:" + folder.resolve("elsewhere" + number)));
     }
 
+    /** In memory. */
+    static Databases hsqldb() {
+        int number = DATABASES.incrementAndGet();
+        return Databases.created(hsqldb("store" + number), hsqldb("elsewhere" + number));
+    }
+
+    private static String hsqldb(String name) {
+        return "jdbc:hsqldb:mem:" + name + ";hsqldb.tx=mvcc;user=SA";
+    }
+
+    /** In files of this folder, of which a crash of the host would lose something. */
+    static Databases sqlite(Path folder) {
+        int number = DATABASES.incrementAndGet();
+        return Databases.created(sqlite(folder, "store" + number), sqlite(folder, "elsewhere" + number));
+    }
+
+    private static String sqlite(Path folder, String name) {
+        return "jdbc:sqlite:" + folder.resolve(name + ".db") + "?synchronous=OFF";
+    }
+
     private static String h2(String where) {
         return "jdbc:h2:" + where + H2_DURABLE;
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -29,25 +30,28 @@ final class SqlSite implements CrashSite {
     private static final Pattern REMEDY = Pattern.compile("end it with: (.+?)\\.(?: |$)");
     private static final int CONNECTIONS = 120;
 
+    private final List<String> urls;
+    private final Product product;
+    private final AtomicLong movedMillis = new AtomicLong();
     private final HikariDataSource store;
     private final HikariDataSource elsewhere;
-    private final Product product;
     private final Duration lockTimeout;
     private final Committing committing;
     private final Set<String> separated = ConcurrentHashMap.newKeySet();
 
     SqlSite(Databases databases) {
         String[] words = databases.words();
+        this.urls = List.of(words[0], words[1]);
+        this.product = Product.of(words[0]);
         this.store = pool(words[0]);
         this.elsewhere = pool(words[1]);
         this.lockTimeout = Duration.ofMillis(Long.parseLong(words[2]));
         this.committing = Committing.valueOf(words[3]);
-        this.product = Product.of(words[0]);
     }
 
-    private static HikariDataSource pool(String url) {
+    private HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        product.configure(config, url, movedMillis);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
         config.setConnectionTimeout(10_000);
@@ -120,11 +124,13 @@ final class SqlSite implements CrashSite {
 
     @Override
     public void commitInside(Object bound) throws SQLException {
-        String sql = committing == Committing.BY_DDL
-                ? "CREATE TABLE made_" + UUID.randomUUID().toString().replace('-', '_') + " (id INT)"
-                : product.commit();
+        if (committing == Committing.BY_STATEMENT) {
+            product.commit((Connection) bound);
+            return;
+        }
+        String table = "made_" + UUID.randomUUID().toString().replace('-', '_');
         try (Statement statement = ((Connection) bound).createStatement()) {
-            boolean unused = statement.execute(sql);
+            boolean unused = statement.execute("CREATE TABLE " + table + " (id INT)");
         }
     }
 
@@ -176,9 +182,13 @@ final class SqlSite implements CrashSite {
         }
     }
 
-    /** Moves what is in the row back: its times are milliseconds. */
+    /** Moves what is in the row back, if not the clock: its times are milliseconds. */
     @Override
     public void letPass(String service, Duration time) {
+        if (product.hasMovedClock()) {
+            movedMillis.addAndGet(time.toMillis());
+            return;
+        }
         String sql = "UPDATE %1$sflamingock_lock%1$s SET %1$sexpires_at%1$s = %1$sexpires_at%1$s - ?"
                 + " WHERE %1$sservice%1$s = ?";
         try (Connection connection = store.getConnection()) {
@@ -196,6 +206,9 @@ final class SqlSite implements CrashSite {
     /** On PostgreSQL the library ends who blocks by itself. */
     @Override
     public boolean unblock(String message) {
+        if (!product.endsTransactionsOfOthers()) {
+            return false;
+        }
         DataSource blocked = message.contains("settling attempt") ? elsewhere : store;
         List<String> remedies =
                 REMEDY.matcher(message).results().map(result -> result.group(1)).toList();
@@ -215,12 +228,18 @@ final class SqlSite implements CrashSite {
     }
 
     @Override
+    public boolean isHeldUp(Throwable thrown) {
+        return product.isHeldUp(thrown);
+    }
+
+    @Override
     public void close() {
         store.close();
         elsewhere.close();
         try {
-            product.letGo(store.getJdbcUrl());
-            product.letGo(elsewhere.getJdbcUrl());
+            for (String url : urls) {
+                product.letGo(url);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -60,6 +60,14 @@ public interface CrashSite extends AutoCloseable {
      */
     boolean unblock(String message);
 
+    /**
+     * Whether a start has thrown this because an open transaction holds up everybody else, and nobody but its own
+     * process can end that. Where this is never so, whoever is blocked is told what {@link #unblock} is asked to do.
+     */
+    default boolean isHeldUp(Throwable thrown) {
+        return false;
+    }
+
     /** Gives back what it holds; the data stays where it can. */
     @Override
     void close();

@@ -1,6 +1,5 @@
 package io.flamingock.tck.crash;
 
-import io.flamingock.api.FlamingockException;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.tck.crash.Calls.Call;
@@ -9,7 +8,6 @@ import io.flamingock.tck.crash.Trials.Spot;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InProcessPauses {
 
-    private static final int LIMIT_SECONDS = 30;
     private static final Duration SHORT_GRACE = Duration.ofMillis(40);
 
     private final Trials trials;
@@ -45,75 +42,6 @@ public final class InProcessPauses {
         }
     }
 
-    /** One start that stands still where it was told to, on a thread of its own. */
-    private static final class Standing {
-        private final Pause pause = new Pause();
-        private final Calls calls;
-        private final Thread thread;
-        private @Nullable Throwable thrown;
-        private volatile boolean ended;
-
-        private Standing(Calls calls, CrashPoint point, Function<Calls, @Nullable Throwable> start) {
-            this.calls = calls.and(point, Fault.pause(pause));
-            this.thread = new Thread(() -> run(start), "standing");
-            thread.setDaemon(true);
-        }
-
-        private void run(Function<Calls, @Nullable Throwable> start) {
-            try {
-                thrown = start.apply(calls);
-            } finally {
-                ended = true;
-                pause.giveUp();
-            }
-        }
-
-        static Standing at(CrashPoint point, Function<Calls, @Nullable Throwable> start) {
-            return at(Calls.undisturbed(), point, start);
-        }
-
-        static Standing at(Calls calls, CrashPoint point, Function<Calls, @Nullable Throwable> start) {
-            Standing standing = mayStandAt(calls, point, start);
-            Trial.claim(!standing.ended, "it reaches " + point + ", but: " + standing.thrown);
-            return standing;
-        }
-
-        /** The same, where a fault before may have ended it. */
-        static Standing mayStandAt(Calls calls, CrashPoint point, Function<Calls, @Nullable Throwable> start) {
-            Standing standing = new Standing(calls, point, start);
-            standing.thread.start();
-            Trial.claim(standing.pause.awaitReached(LIMIT_SECONDS), "it reaches " + point);
-            return standing;
-        }
-
-        /** Goes on to its end. */
-        void goOn() {
-            pause.end();
-            try {
-                thread.join(LIMIT_SECONDS * 1000L);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Trial.claim(!thread.isAlive(), "the one that stood still comes to its end");
-            Trial.claim(
-                    thrown == null || thrown instanceof FlamingockException,
-                    "what the one that stood still throws is ours, but: " + thrown);
-        }
-
-        List<Call> executed() {
-            return calls.executed();
-        }
-
-        /** Only a body that it stood right before can still begin (the residue of protocol §6). */
-        void checkStartsNothingAfter(CrashPoint point) {
-            Trial.claim(
-                    calls.trace().stream()
-                            .skip(point.call())
-                            .noneMatch(call -> call.name().endsWith(" begins")),
-                    "one whose lease was taken over starts nothing, but: " + calls.trace());
-        }
-    }
-
     /** Another start takes over and goes as far as it can; then the one that stood still goes on. */
     public void isOvertaken(List<Scenario> scenarios) {
         each(trials.spots(scenarios, Points::before), this::isOvertaken);
@@ -121,11 +49,15 @@ public final class InProcessPauses {
 
     private void isOvertaken(Spot spot) {
         trials.tried(spot.scenario(), "stands still, another takes over", spot.point(), trial -> {
-            Standing first = Standing.at(spot.point(), trial::first);
-            String row = Row.ofPause(spot.scenario(), first.executed(), trial.log(), trial.oracle());
+            StandingStart first = StandingStart.at(spot.point(), trial::first);
+            String row = rowOf(trial, first);
             trial.expire();
-            trial.recoverBeside(trial.again(Calls.undisturbed()));
-            boolean takenOver = trial.log().count(State.TAKEN_OVER) > 0;
+            @Nullable Throwable thrown = trial.again(Calls.undisturbed());
+            boolean heldUp = isHeldUp(trial, first, thrown);
+            if (!heldUp) {
+                trial.recoverBeside(thrown);
+            }
+            boolean takenOver = wasTakenOver(trial, heldUp);
             first.goOn();
             if (takenOver) {
                 first.checkStartsNothingAfter(spot.point());
@@ -134,6 +66,35 @@ public final class InProcessPauses {
             trial.finish();
             return row;
         });
+    }
+
+    /** Where nobody reads what an open transaction has written, that is one of mode SHARED. */
+    private static String rowOf(Trial trial, StandingStart first) {
+        Scenario scenario = trial.scenario();
+        try {
+            return Row.ofPause(scenario, first.executed(), trial.log(), trial.oracle());
+        } catch (RuntimeException e) {
+            if (!isHeldUp(trial, first, e)) {
+                throw e;
+            }
+            return scenario.course().undoes() ? "15" : "5";
+        }
+    }
+
+    /** Nobody but who stands there can be the one that holds up everybody else, and only by an open transaction. */
+    private static boolean isHeldUp(Trial trial, StandingStart first, @Nullable Throwable thrown) {
+        return Row.isInTransaction(first.executed()) && trial.isHeldUp(thrown);
+    }
+
+    private static boolean wasTakenOver(Trial trial, boolean heldUp) {
+        try {
+            return trial.log().count(State.TAKEN_OVER) > 0;
+        } catch (RuntimeException e) {
+            if (!heldUp || !trial.isHeldUp(e)) {
+                throw e;
+            }
+            return false; // whoever cannot read the log takes nothing over
+        }
     }
 
     /** A call is not answered, and before the process asks again it stands still while another takes over. */
@@ -145,7 +106,8 @@ public final class InProcessPauses {
         Call call = spot.dry().calls().get(spot.point().call() - 1);
         trials.tried(spot.scenario(), "loses an answer and stands still", spot.point(), trial -> {
             CrashPoint next = new CrashPoint(call.number() + 1, CrashPoint.Side.BEFORE);
-            Standing first = Standing.mayStandAt(Calls.with(spot.point(), Fault.breakOnce()), next, trial::first);
+            StandingStart first =
+                    StandingStart.mayStandAt(Calls.with(spot.point(), Fault.breakOnce()), next, trial::first);
             trial.expire();
             trial.recoverBeside(trial.again(Calls.undisturbed()));
             first.goOn();
@@ -162,7 +124,7 @@ public final class InProcessPauses {
 
     private void wakesUpAfterTheEnd(Spot spot) {
         trials.tried(spot.scenario(), "stands still until all is done and decided", spot.point(), trial -> {
-            Standing first = Standing.at(spot.point(), trial::first);
+            StandingStart first = StandingStart.at(spot.point(), trial::first);
             String row = Row.ofPause(spot.scenario(), first.executed(), trial.log(), trial.oracle());
             trial.finish();
             LogSays before = trial.log();
@@ -201,10 +163,10 @@ public final class InProcessPauses {
 
     private void twice(Pair pair, String how, boolean third) {
         trials.tried(pair.scenario(), how, pair.first(), trial -> {
-            Standing first = Standing.at(pair.first(), trial::first);
+            StandingStart first = StandingStart.at(pair.first(), trial::first);
             String row = Row.ofPause(pair.scenario(), first.executed(), trial.log(), trial.oracle());
             trial.expire();
-            Standing second = Standing.at(pair.second(), trial::again);
+            StandingStart second = StandingStart.at(pair.second(), trial::again);
             boolean fenced = Row.has(second.executed(), "occupy TAKEN_OVER");
             boolean acquired = Row.has(second.executed(), "tryAcquire");
             if (third) {
@@ -225,7 +187,7 @@ public final class InProcessPauses {
     /** The calls of the start that takes over from a first one at that point. */
     private List<Call> dryTakeover(Scenario scenario, CrashPoint point) {
         Trial trial = trials.prepared(scenario);
-        Standing first = Standing.at(point, trial::first);
+        StandingStart first = StandingStart.at(point, trial::first);
         trial.expire();
         Calls calls = Calls.undisturbed();
         @Nullable Throwable unused = trial.again(calls);

@@ -77,12 +77,17 @@ final class Row {
         return !there ? "4" : scenario.mode(change) == Mode.MARKED && scenario.isTransactional(change) ? "6" : "7";
     }
 
-    /** Between begin and commit of mode SHARED, as long as nothing of it is there. */
-    private static boolean isInTransactionOf(Scenario scenario, List<Call> executed, LogSays log) {
+    /** Whether after these calls a transaction is open. */
+    static boolean isInTransaction(List<Call> executed) {
         String text = names(executed);
         int begin = text.lastIndexOf("\nbegin\n");
         int end = Math.max(text.lastIndexOf("\ncommit\n"), text.lastIndexOf("\nclose\n"));
-        if (begin < 0 || end > begin) {
+        return begin >= 0 && end < begin;
+    }
+
+    /** Between begin and commit of mode SHARED, as long as nothing of it is there. */
+    private static boolean isInTransactionOf(Scenario scenario, List<Call> executed, LogSays log) {
+        if (!isInTransaction(executed)) {
             return false;
         }
         long begun =

@@ -166,6 +166,11 @@ final class Trial {
                 "it works or stops at an issue, but: " + thrown);
     }
 
+    /** Whether an open transaction holds up everybody else, and nobody can end it from outside. */
+    boolean isHeldUp(@Nullable Throwable thrown) {
+        return thrown != null && site.isHeldUp(thrown);
+    }
+
     /**
      * Somebody whose lease is gone may have acted on a target without transactions after others did, or after an
      * operator has looked: the residue of protocol §6. From now on only transactional effects are counted.
