@@ -108,7 +108,7 @@ final class Session implements AutoCloseable {
     /** With a tighter bound, until it is given back. */
     void boundNetwork(Duration bound) throws SQLException {
         if (networkTimeoutBefore >= 0 && bound.compareTo(database.settings().networkTimeout()) < 0) {
-            connection.setNetworkTimeout(Runnable::run, (int) bound.toMillis());
+            connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, bound.toMillis())); // 0 is none
         }
     }
 
