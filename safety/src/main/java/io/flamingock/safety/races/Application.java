@@ -45,7 +45,7 @@ final class Application<B> {
                 .auditStore(store)
                 .targetSystems(home, away, NonTransactionalTargetSystem.of(Place.OUTSIDE, new Outside()))
                 .lease(Duration.ofMillis(Schedule.LEASE_MILLIS), Duration.ofMillis(Schedule.LEASE_MILLIS / 4))
-                .waitForLease(Duration.ofSeconds(90))
+                .waitForLease(Duration.ofMinutes(5))
                 .gracePeriod(Duration.ofSeconds(10))
                 .listener(new RunListener() {
                     @Override

@@ -26,6 +26,9 @@ final class Operator {
 
     private static final String NAME = "operator";
 
+    /** What a process that is dead has sent last may take so long to arrive. */
+    private static final long AFTER_DEATH_NANOS = 300_000_000;
+
     private final Place<?> place;
     private final Flamingock flamingock;
     private final String service;
@@ -51,7 +54,8 @@ final class Operator {
             for (Issue issue : flamingock.issues()) {
                 long firstSeen = seen.computeIfAbsent(issue.seq(), seq -> System.nanoTime());
                 boolean inside = processes.isInside(pid(issue), firstSeen);
-                if (issue.resolvable() && (!inside || rash.test(issue.changeId()))) {
+                boolean calm = !inside && System.nanoTime() - firstSeen > AFTER_DEATH_NANOS;
+                if (issue.resolvable() && (calm || rash.test(issue.changeId()))) {
                     resolve(issue, inside);
                     decided.add(issue.changeId());
                 }

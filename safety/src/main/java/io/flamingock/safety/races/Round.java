@@ -22,7 +22,7 @@ final class Round {
     private static final long OPERATOR_PAUSE_MS = 100;
     private static final long AFTER_FAILURE_MS = 100;
     private static final long AFTER_ISSUES_MS = 3_000;
-    private static final long RACE_LIMIT_SECONDS = 110;
+    private static final long RACE_LIMIT_SECONDS = 240;
     private static final long START_LIMIT_SECONDS = 60;
 
     private final Track track;

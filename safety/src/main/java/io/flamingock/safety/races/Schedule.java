@@ -114,7 +114,7 @@ final class Schedule {
     }
 
     private void drawAny() {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             String change = next(anyOf(List.of(Sort.values())));
             String point = anyOf(Points.of(sort(change).mode(), Operation.APPLY));
             faults.add(new Fault(i % 2 == 0 ? Kind.KILL : Kind.PAUSE, Operation.APPLY, point, change, pause()));
