@@ -34,7 +34,9 @@ record BodyModel(Knowledge who, About about, Operation which, Chronicle log, Lis
             case MARKED -> checkIntent(isDurable());
             case NONE -> {
                 checkIntent(isDurable());
-                unless(!isRollback() || isRollbackPermitted(), "a rollback before FAILED and a confirmed lease (§4)");
+                unless(
+                        !isRollback() || isRollbackPermitted(),
+                        "a rollback before FAILED without collision, and a confirmed lease (§4)");
             }
         }
         return writes(effect);
@@ -59,7 +61,7 @@ record BodyModel(Knowledge who, About about, Operation which, Chronicle log, Lis
     }
 
     private boolean isRollbackPermitted() {
-        return who.hasWritten(about, State.FAILED) && who.isFailureConfirmed();
+        return who.hasWritten(about, State.FAILED) && !who.collided && who.isFailureConfirmed();
     }
 
     String writes(String effect) {

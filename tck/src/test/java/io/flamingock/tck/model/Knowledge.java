@@ -53,6 +53,9 @@ final class Knowledge {
 
     Head sharedBefore = Head.EMPTY;
     boolean outcomeRefused;
+    /** Somebody has written since its newest intent, as a collision has shown. */
+    boolean collided;
+
     Base.Session session;
     private final Map<Call, Ending> bodies = new HashMap<>();
     private final Map<Call, Integer> begun = new HashMap<>();
@@ -116,6 +119,7 @@ final class Knowledge {
         lines.forEach(line -> {
             written.add(line);
             known = line.head().seq();
+            collided &= line.state() != io.flamingock.api.State.STARTED;
         });
         failureConfirmed = false;
     }
@@ -127,6 +131,12 @@ final class Knowledge {
 
     boolean mustFence() {
         return takenOver && !fenced;
+    }
+
+    /** What it does from here on can last: who settles it confirms anew. */
+    void beginsToAct() {
+        confirmed = false;
+        outcomeRefused = false;
     }
 
     boolean isConfirmed() {

@@ -109,6 +109,8 @@ final class Model {
         if (!answer.equals(CONFLICT)) {
             once.commit();
             heard(who, lines);
+        } else {
+            who.collided = true;
         }
         return answer;
     }
@@ -176,7 +178,7 @@ final class Model {
     Session begin(Knowledge who, Mode mode) {
         Session session = base(mode).new Session();
         who.session = session;
-        who.outcomeRefused = false;
+        who.beginsToAct();
         return session;
     }
 
