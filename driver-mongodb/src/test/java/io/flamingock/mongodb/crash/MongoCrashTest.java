@@ -101,7 +101,7 @@ class MongoCrashTest {
                 MongoDatabases databases = new MongoDatabases(server, IMPATIENT_MILLIS);
                 CrashSite site = databases.open()) {
             new InProcessPauses(where(server), () -> site, Pace.MOVED_CLOCK, TABLE)
-                    .oneByOne() // the server does not tell whose transaction stands in the way
+                    .atMost(1) // the server does not tell whose transaction stands in the way
                     .isOvertaken(scenarios(MongoCrashTest::isWorthStandingStill));
         }
         TABLE.assertNothingFailed();

@@ -60,6 +60,11 @@ abstract class CrashesInProcess {
         return false;
     }
 
+    /** How many trials at once: most of the time they wait. */
+    int atOnce() {
+        return 12;
+    }
+
     /** For what a subclass tries besides. */
     final CrashTable table() {
         return table;
@@ -67,8 +72,9 @@ abstract class CrashesInProcess {
 
     @BeforeAll
     void open() {
-        crashes = new InProcessCrashes(where, sites(this::databases), Pace.MOVED_CLOCK, table);
-        pauses = new InProcessPauses(where, sites(() -> databases().impatient()), Pace.MOVED_CLOCK, table);
+        crashes = new InProcessCrashes(where, sites(this::databases), Pace.MOVED_CLOCK, table).atMost(atOnce());
+        pauses = new InProcessPauses(where, sites(() -> databases().impatient()), Pace.MOVED_CLOCK, table)
+                .atMost(atOnce());
         ROOT.setLevel(Level.OFF); // warnings are expected
         LIBRARY.setLevel(Level.OFF);
     }

@@ -38,7 +38,7 @@ public final class HaltedProcesses {
         for (List<Standing> group : groups(all)) {
             List<Standing> halted = haltAll(group, true);
             try (CrashSite site = processes.place().open()) {
-                SideBySide.forEach(halted, one -> recover(site, one, "halts", ""));
+                SideBySide.MANY.forEach(halted, one -> recover(site, one, "halts", ""));
             }
         }
     }
@@ -47,7 +47,7 @@ public final class HaltedProcesses {
     public void haltAgain(List<Scenario> scenarios, Predicate<Call> before) {
         List<Twice> all;
         try (CrashSite site = processes.place().open()) {
-            all = SideBySide.map(scenarios, scenario -> twice(site, scenario, before)).stream()
+            all = SideBySide.MANY.map(scenarios, scenario -> twice(site, scenario, before)).stream()
                     .flatMap(List::stream)
                     .toList();
         }
@@ -58,7 +58,8 @@ public final class HaltedProcesses {
             }
             List<Standing> again = haltAll(group.stream().map(Twice::again).toList(), false);
             try (CrashSite site = processes.place().open()) {
-                SideBySide.forEach(again, one -> recover(site, one, "halts, and so does the next", rowOfSecond(one)));
+                SideBySide.MANY.forEach(
+                        again, one -> recover(site, one, "halts, and so does the next", rowOfSecond(one)));
             }
         }
     }

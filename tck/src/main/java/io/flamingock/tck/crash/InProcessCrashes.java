@@ -28,16 +28,22 @@ public final class InProcessCrashes {
     private static final int[] DELAYS = {1, 2, 3, 0};
     private static final int[] SHORTEST_AND_LONGEST = {1, 0};
 
-    private final Trials trials;
+    private Trials trials;
 
     /** {@code sites} gives the site for a trial, which leaves it open: a new one, or always the same. */
     public InProcessCrashes(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table) {
-        this.trials = new Trials(where, sites, pace, table);
+        this.trials = new Trials(where, sites, pace, table, SideBySide.MANY);
+    }
+
+    /** So many trials at once, instead of a dozen. */
+    public InProcessCrashes atMost(int trialsAtOnce) {
+        trials = trials.atMost(trialsAtOnce);
+        return this;
     }
 
     /** The process dies before and after each call. */
     public void dies(List<Scenario> scenarios) {
-        SideBySide.forEach(trials.spots(scenarios, isDealt() ? Points::deadly : Points::all), this::dies);
+        trials.sideBySide().forEach(trials.spots(scenarios, isDealt() ? Points::deadly : Points::all), this::dies);
     }
 
     private boolean isDealt() {
@@ -60,8 +66,10 @@ public final class InProcessCrashes {
     /** The process dies, and so does the one that recovers from it, before each of its calls. */
     public void diesTwice(List<Scenario> scenarios) {
         boolean each = trials.table().extent() == Extent.FULL;
-        SideBySide.forEach(
-                trials.pairs(scenarios, each ? Points::before : Points::deadly, trials::dryRecovery), this::diesTwice);
+        trials.sideBySide()
+                .forEach(
+                        trials.pairs(scenarios, each ? Points::before : Points::deadly, trials::dryRecovery),
+                        this::diesTwice);
     }
 
     private void diesTwice(Pair pair) {
@@ -87,7 +95,7 @@ public final class InProcessCrashes {
 
     /** A call is not answered, once: it was not executed, it was, or it arrives later. The process lives. */
     public void losesAnswer(List<Scenario> scenarios) {
-        SideBySide.forEach(trials.spots(scenarios, Points::answers), spot -> {
+        trials.sideBySide().forEach(trials.spots(scenarios, Points::answers), spot -> {
             loses(spot, "loses an answer", Calls.with(spot.point(), Fault.breakOnce()));
             if (spot.point().side() == Side.BEFORE && canArriveLater(call(spot))) {
                 for (int delay : isDealt() ? SHORTEST_AND_LONGEST : DELAYS) {
@@ -160,13 +168,14 @@ public final class InProcessCrashes {
                         .filter(point ->
                                 parties.contains(calls.get(point.call() - 1).party()))
                         .toList());
-        SideBySide.forEach(
-                spots,
-                spot -> trials.tried(
-                        spot.scenario(),
-                        how,
-                        spot.point(),
-                        trial -> losesForGood(trial, parties, call(spot), spot.point())));
+        trials.sideBySide()
+                .forEach(
+                        spots,
+                        spot -> trials.tried(
+                                spot.scenario(),
+                                how,
+                                spot.point(),
+                                trial -> losesForGood(trial, parties, call(spot), spot.point())));
     }
 
     private String losesForGood(Trial trial, Set<Party> parties, Call call, CrashPoint point) {

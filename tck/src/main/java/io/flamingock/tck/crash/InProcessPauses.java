@@ -19,27 +19,25 @@ public final class InProcessPauses {
 
     private static final Duration SHORT_GRACE = Duration.ofMillis(40);
 
-    private final Trials trials;
-    private boolean oneByOne;
+    private Trials trials;
 
     /** {@code sites} gives the site for a trial, which leaves it open: a new one, or always the same. */
     public InProcessPauses(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table) {
         // who stands still in a transaction blocks others for long
-        this.trials = new Trials(where, sites, pace.withGrace(SHORT_GRACE), table);
+        this.trials = new Trials(where, sites, pace.withGrace(SHORT_GRACE), table, SideBySide.MANY);
     }
 
-    /** For databases that cannot tell whose session blocks a write, so that whoever else writes may be ended as well. */
-    public InProcessPauses oneByOne() {
-        oneByOne = true;
+    /**
+     * So many trials at once, instead of a dozen: one where a database cannot tell whose session blocks a write, so that
+     * whoever else writes may be ended as well.
+     */
+    public InProcessPauses atMost(int trialsAtOnce) {
+        trials = trials.atMost(trialsAtOnce);
         return this;
     }
 
     private <T> void each(List<T> things, Consumer<T> action) {
-        if (oneByOne) {
-            things.forEach(action);
-        } else {
-            SideBySide.forEach(things, action);
-        }
+        trials.sideBySide().forEach(things, action);
     }
 
     /** Another start takes over and goes as far as it can; then the one that stood still goes on. */

@@ -20,12 +20,12 @@ record OtherProcesses(
     record Standing(String service, Scenario scenario, CrashPoint point, List<Call> executed) {}
 
     Trials trials(CrashSite site) {
-        return new Trials(where, () -> site, pace, table);
+        return new Trials(where, () -> site, pace, table, SideBySide.MANY);
     }
 
     /** What shall stand at the points of these scenarios that are to be tried, each with what must be there before. */
     List<Standing> prepared(CrashSite site, List<Scenario> scenarios, Function<List<Call>, List<CrashPoint>> points) {
-        return SideBySide.map(
+        return SideBySide.MANY.map(
                 trials(site).spots(scenarios, points), (Spot spot) -> prepared(site, spot.scenario(), spot.point()));
     }
 

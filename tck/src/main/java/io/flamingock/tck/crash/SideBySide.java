@@ -9,17 +9,22 @@ import java.util.function.Function;
 /** Does many things at once, on threads of its own: most of the time of a trial is waiting. May be used inside itself. */
 final class SideBySide {
 
-    private static final ForkJoinPool THREADS = new ForkJoinPool(Integer.getInteger("flamingock.crash.threads", 12));
+    /** As many as there are trials that wait. */
+    static final SideBySide MANY = new SideBySide(Integer.getInteger("flamingock.crash.threads", 12));
 
-    private SideBySide() {}
+    private final ForkJoinPool threads;
+
+    SideBySide(int atOnce) {
+        this.threads = new ForkJoinPool(atOnce);
+    }
 
     /** The results are in the order of the things. */
-    static <T, R> List<R> map(Collection<T> things, Function<T, R> function) {
-        return THREADS.submit(() -> things.parallelStream().map(function).toList())
+    <T, R> List<R> map(Collection<T> things, Function<T, R> function) {
+        return threads.submit(() -> things.parallelStream().map(function).toList())
                 .join();
     }
 
-    static <T> void forEach(Collection<T> things, Consumer<T> action) {
-        THREADS.submit(() -> things.parallelStream().forEach(action)).join();
+    <T> void forEach(Collection<T> things, Consumer<T> action) {
+        threads.submit(() -> things.parallelStream().forEach(action)).join();
     }
 }

@@ -97,7 +97,7 @@ public final class StoppedProcesses {
         if (oneByOne) {
             going.forEach(one -> tryOn(one, attempt));
         } else {
-            SideBySide.forEach(going, one -> tryOn(one, attempt));
+            SideBySide.MANY.forEach(going, one -> tryOn(one, attempt));
         }
     }
 

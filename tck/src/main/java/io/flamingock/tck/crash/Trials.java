@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where what they run on: for the table
  * @param sites the site for a trial, which leaves it open: a new one, or always the same
+ * @param sideBySide how many at once
  */
-record Trials(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table) {
+record Trials(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table, SideBySide sideBySide) {
+
+    /** The same, so many at once. */
+    Trials atMost(int atOnce) {
+        return new Trials(where, sites, pace, table, new SideBySide(atOnce));
+    }
 
     /** What is tried; returns the row that it belongs to. */
     interface Attempt {
@@ -33,7 +39,7 @@ record Trials(String where, Supplier<CrashSite> sites, Pace pace, CrashTable tab
 
     /** The spots of these scenarios that are to be tried. */
     List<Spot> spots(Collection<Scenario> scenarios, Function<List<Call>, List<CrashPoint>> points) {
-        return flat(SideBySide.map(scenarios, scenario -> {
+        return flat(sideBySide.map(scenarios, scenario -> {
             Dry dry = dry(scenario);
             List<Spot> spots = new ArrayList<>();
             int index = 0;
@@ -51,9 +57,9 @@ record Trials(String where, Supplier<CrashSite> sites, Pace pace, CrashTable tab
             Collection<Scenario> scenarios,
             Function<List<Call>, List<CrashPoint>> points,
             BiFunction<Scenario, CrashPoint, List<Call>> next) {
-        return flat(SideBySide.map(scenarios, scenario -> {
+        return flat(sideBySide.map(scenarios, scenario -> {
             List<CrashPoint> firsts = points.apply(dry(scenario).calls);
-            return flat(SideBySide.map(firsts, first -> {
+            return flat(sideBySide.map(firsts, first -> {
                 List<Pair> pairs = new ArrayList<>();
                 int index = 0;
                 for (CrashPoint second : points.apply(next.apply(scenario, first))) {
