@@ -195,20 +195,30 @@ public final class SqlServers {
         }
     }
 
+    /** Creates that Derby database, and has its sessions wait a second for a lock: the shortest time that it knows. */
+    public static void waitASecondForLocks(String url) {
+        System.setProperty("derby.stream.error.file", "target/derby.log");
+        EmbeddedDataSource dataSource = new EmbeddedDataSource();
+        dataSource.setDatabaseName(url.substring("jdbc:derby:".length()).replaceFirst(";.*", ""));
+        dataSource.setCreateDatabase("create");
+        execute(
+                dataSource,
+                "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.waitTimeout', '1')",
+                "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.deadlockTimeout', '1')");
+    }
+
     private static final class Derby {
 
+        private static final String NAME = "memory:flamingock";
+
         static {
-            System.setProperty("derby.stream.error.file", "target/derby.log");
-            execute(
-                    ofUser("ADMIN"),
-                    "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.waitTimeout', '1')",
-                    "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.deadlockTimeout', '1')");
+            waitASecondForLocks("jdbc:derby:" + NAME);
         }
 
         /** Each user has a schema, which is created with the first table. */
         private static DataSource ofUser(String name) {
             EmbeddedDataSource dataSource = new EmbeddedDataSource();
-            dataSource.setDatabaseName("memory:flamingock");
+            dataSource.setDatabaseName(NAME);
             dataSource.setCreateDatabase("create");
             dataSource.setUser(name);
             return dataSource;

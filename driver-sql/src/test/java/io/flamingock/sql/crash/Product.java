@@ -9,8 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.apache.derby.iapi.jdbc.EngineConnection;
 import org.jspecify.annotations.Nullable;
 
 /** What the crash tests must know of a database product, beyond its JDBC URL. */
@@ -65,6 +67,24 @@ enum Product {
         @Override
         boolean isLockTimeout(SQLException e) {
             return e.getErrorCode() == 5; // SQLITE_BUSY
+        }
+    },
+
+    /** Its transactions are ended by the driver's own class alone, and readers wait for writers. */
+    DERBY("jdbc:derby:") {
+        @Override
+        void commit(Connection bound) throws SQLException {
+            bound.unwrap(EngineConnection.class).commit();
+        }
+
+        @Override
+        boolean endsTransactionsOfOthers() {
+            return false;
+        }
+
+        @Override
+        boolean isLockTimeout(SQLException e) {
+            return Set.of("40XL1", "40XL2").contains(String.valueOf(e.getSQLState()));
         }
     };
 

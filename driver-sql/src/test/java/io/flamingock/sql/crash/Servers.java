@@ -67,6 +67,18 @@ final class Servers {
         return "jdbc:sqlite:" + folder.resolve(name + ".db") + "?synchronous=OFF";
     }
 
+    /** In memory, and waiting a second for a lock, which is the shortest time that it knows. */
+    static Databases derby() {
+        int number = DATABASES.incrementAndGet();
+        return Databases.created(derby("store" + number), derby("elsewhere" + number));
+    }
+
+    private static String derby(String name) {
+        String url = "jdbc:derby:memory:" + name + ";create=true";
+        SqlServers.waitASecondForLocks(url);
+        return url;
+    }
+
     private static String h2(String where) {
         return "jdbc:h2:" + where + H2_DURABLE;
     }
