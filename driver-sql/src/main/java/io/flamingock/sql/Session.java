@@ -13,6 +13,9 @@ final class Session implements AutoCloseable {
 
     private static final int MAX_ATTEMPTS = 20;
 
+    /** Less is no bound for an answer, but a lost one; and 0 would be none. */
+    private static final long SHORTEST_MILLIS = 250;
+
     private final Database database;
     private final Connection connection;
     private final SqlDialect dialect;
@@ -108,7 +111,7 @@ final class Session implements AutoCloseable {
     /** With a tighter bound, until it is given back. */
     void boundNetwork(Duration bound) throws SQLException {
         if (networkTimeoutBefore >= 0 && bound.compareTo(database.settings().networkTimeout()) < 0) {
-            connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, bound.toMillis())); // 0 is none
+            connection.setNetworkTimeout(Runnable::run, (int) Math.max(SHORTEST_MILLIS, bound.toMillis()));
         }
     }
 
