@@ -2,61 +2,22 @@ package io.flamingock.tck.model;
 
 import io.flamingock.api.Mode;
 import io.flamingock.targets.Marker;
-import io.flamingock.targets.Offered;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** A target system as one instance uses it: each call is made of the model as well. */
-record ObservedTarget(TransactionalTargetSystem target, Mode mode, Instance me, Model model)
-        implements TransactionalTargetSystem {
+final class ObservedTarget extends PassingTarget {
 
-    @Override
-    public String name() {
-        return target.name();
-    }
+    private final Mode mode;
+    private final Instance me;
+    private final Model model;
 
-    @Override
-    public List<Offered> unbound() {
-        return target.unbound();
-    }
-
-    @Override
-    public Object transactionDomain() {
-        return target.transactionDomain();
-    }
-
-    @Override
-    public Set<Class<?>> boundTypes() {
-        return target.boundTypes();
-    }
-
-    @Override
-    public boolean bodyCanCommit() {
-        return target.bodyCanCommit();
-    }
-
-    @Override
-    public Optional<String> implicitCommits() {
-        return target.implicitCommits();
-    }
-
-    @Override
-    public Optional<String> withoutTransactions() {
-        return target.withoutTransactions();
-    }
-
-    @Override
-    public Optional<String> prepareMarkers() {
-        return target.prepareMarkers();
-    }
-
-    @Override
-    public <T> T autoCommitting(Class<T> type) {
-        return target.autoCommitting(type);
+    ObservedTarget(TransactionalTargetSystem target, Mode mode, Instance me, Model model) {
+        super(target);
+        this.mode = mode;
+        this.me = me;
+        this.model = model;
     }
 
     @Override
@@ -79,11 +40,6 @@ record ObservedTarget(TransactionalTargetSystem target, Mode mode, Instance me, 
                 () -> model.markers(me.knowledge()).settle(marker),
                 () -> target.settle(marker),
                 String::valueOf);
-    }
-
-    @Override
-    public boolean undoneByDatabase(Throwable thrown) {
-        return target.undoneByDatabase(thrown);
     }
 
     /** A transaction, of the library's target and of the model. */

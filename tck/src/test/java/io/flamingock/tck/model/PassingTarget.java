@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A target system that passes everything on, except for what a mutant does instead. */
+/** A target system that passes everything on, except for what a subclass does instead or besides. */
 class PassingTarget implements TransactionalTargetSystem {
 
     final TransactionalTargetSystem target;
