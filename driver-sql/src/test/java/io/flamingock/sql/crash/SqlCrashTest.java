@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 class SqlCrashTest {
 
     private static final Pace REAL = Pace.ofLease(Duration.ofMillis(600));
-    private static final CrashTable TABLE = new CrashTable(Extent.DEALT);
+    private static final CrashTable TABLE = new CrashTable(Extent.THINNED);
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private static final Logger LIBRARY = (Logger) LoggerFactory.getLogger("io.flamingock");
 
