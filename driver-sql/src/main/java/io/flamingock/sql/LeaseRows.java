@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LeaseRows {
 
     private static final Pattern RENEWED_MILLIS = Pattern.compile("last renewed (\\d+)\\)$");
+    private static final String NAMELESS = "  on ";
 
     private LeaseRows() {}
 
@@ -52,7 +53,9 @@ final class LeaseRows {
         if (takenOverFrom == null) {
             return null;
         }
-        Matcher matcher = RENEWED_MILLIS.matcher(takenOverFrom.strip());
+        // The statement that wrote it has put the words together without asking whether there was an application.
+        String named = takenOverFrom.startsWith(NAMELESS) ? takenOverFrom.substring(NAMELESS.length()) : takenOverFrom;
+        Matcher matcher = RENEWED_MILLIS.matcher(named.strip());
         return matcher.replaceFirst(
                 found -> "last renewed " + Instant.ofEpochMilli(Long.parseLong(found.group(1))) + ")");
     }

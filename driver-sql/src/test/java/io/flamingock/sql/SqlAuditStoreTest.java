@@ -9,7 +9,9 @@ import io.flamingock.api.State;
 import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
+import io.flamingock.audit.Holder;
 import io.flamingock.audit.Lease;
+import io.flamingock.audit.Runner;
 import io.flamingock.audit.UnreadableEntryException;
 import io.flamingock.targets.TargetTransaction;
 import java.sql.Connection;
@@ -159,6 +161,19 @@ class SqlAuditStoreTest {
                 .endsWith("Z)");
         assertThat(store.release("users", 2)).isFalse();
         assertThat(store.release("users", 3)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_holder_that_has_no_name_is_named_by_host_and_process(Supplier<DataSource> databases) throws Exception {
+        SqlAuditStore store = SqlAuditStore.of(opened(databases));
+        Holder nameless = new Holder("the first", new Runner("", "", "host-a", 4711, "ann"));
+        Entries.acquired(store.tryAcquire("users", nameless, Duration.ofMillis(1)));
+        Thread.sleep(30);
+
+        Lease next = Entries.acquired(store.tryAcquire("users", Entries.holder(), Duration.ofSeconds(20)));
+
+        assertThat(next.takenOverFrom().orElseThrow()).startsWith("host-a pid 4711 (token 1, last renewed 2");
     }
 
     @ParameterizedTest
