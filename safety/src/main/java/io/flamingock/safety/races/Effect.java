@@ -13,12 +13,13 @@ import io.flamingock.api.Operation;
  * @param part {@link #BEGUN} when the body begins, {@link #DONE} is what it is for
  * @param nanos when, by {@link System#nanoTime}, which on Linux all processes of a host share
  */
-record Effect(String service, String change, int attempt, long process, Operation operation, int part, long nanos) {
+public record Effect(
+        String service, String change, int attempt, long process, Operation operation, int part, long nanos) {
 
-    static final int BEGUN = 1;
-    static final int DONE = 2;
+    public static final int BEGUN = 1;
+    public static final int DONE = 2;
 
-    boolean isDone() {
+    public boolean isDone() {
         return part == DONE;
     }
 }

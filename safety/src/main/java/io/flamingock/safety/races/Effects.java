@@ -4,16 +4,16 @@ import io.flamingock.api.Operation;
 import java.util.List;
 
 /** Counts effects. */
-final class Effects {
+public final class Effects {
 
     private Effects() {}
 
     /** How often the effect of a change is there: applied less undone. */
-    static long net(List<Effect> effects, String change) {
+    public static long net(List<Effect> effects, String change) {
         return count(effects, change, Operation.APPLY) - count(effects, change, Operation.UNDO);
     }
 
-    static long count(List<Effect> effects, String change, Operation operation) {
+    public static long count(List<Effect> effects, String change, Operation operation) {
         return of(effects, change, operation).stream().filter(Effect::isDone).count();
     }
 

@@ -18,6 +18,7 @@ import org.bson.Document;
 final class MongoPlace implements Place<MongoDatabase> {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
     private static final String DATABASE = "races_home";
     private static final String DATABASE_AWAY = "races_away";
     private static final String EFFECT = "races_effect";
@@ -44,17 +45,21 @@ final class MongoPlace implements Place<MongoDatabase> {
 
     @Override
     public AuditStore store() {
-        return MongoAuditStore.of(home, DATABASE).lockTimeout(LOCK_TIMEOUT);
+        return MongoAuditStore.of(home, DATABASE).lockTimeout(LOCK_TIMEOUT).networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override
     public TransactionalTargetSystem home() {
-        return MongoTargetSystem.of(HOME, home, DATABASE).lockTimeout(LOCK_TIMEOUT);
+        return MongoTargetSystem.of(HOME, home, DATABASE)
+                .lockTimeout(LOCK_TIMEOUT)
+                .networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override
     public TransactionalTargetSystem away() {
-        return MongoTargetSystem.of(AWAY, away, DATABASE_AWAY).lockTimeout(LOCK_TIMEOUT);
+        return MongoTargetSystem.of(AWAY, away, DATABASE_AWAY)
+                .lockTimeout(LOCK_TIMEOUT)
+                .networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param <B> what a body is bound to
  */
-interface Place<B> extends AutoCloseable {
+public interface Place<B> extends AutoCloseable {
 
     /** Names of the targets: in the store's database, elsewhere, and without transactions. */
     String HOME = "home";

@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 final class SqlPlace implements Place<Connection> {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
     private static final String AUDIT = "races_audit";
     private static final String LOCK = "races_lock";
     private static final String MARKER = "races_marker";
@@ -63,17 +64,27 @@ final class SqlPlace implements Place<Connection> {
 
     @Override
     public AuditStore store() {
-        return SqlAuditStore.of(home).auditTable(AUDIT).lockTable(LOCK).lockTimeout(LOCK_TIMEOUT);
+        return SqlAuditStore.of(home)
+                .auditTable(AUDIT)
+                .lockTable(LOCK)
+                .lockTimeout(LOCK_TIMEOUT)
+                .networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override
     public TransactionalTargetSystem home() {
-        return SqlTargetSystem.of(HOME, home).markerTable(MARKER).lockTimeout(LOCK_TIMEOUT);
+        return SqlTargetSystem.of(HOME, home)
+                .markerTable(MARKER)
+                .lockTimeout(LOCK_TIMEOUT)
+                .networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override
     public TransactionalTargetSystem away() {
-        return SqlTargetSystem.of(AWAY, away).markerTable(MARKER).lockTimeout(LOCK_TIMEOUT);
+        return SqlTargetSystem.of(AWAY, away)
+                .markerTable(MARKER)
+                .lockTimeout(LOCK_TIMEOUT)
+                .networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override

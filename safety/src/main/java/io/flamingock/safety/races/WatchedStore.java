@@ -8,10 +8,13 @@ import io.flamingock.audit.AuditStore;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.Lease;
 import io.flamingock.targets.TargetTransaction;
+import io.flamingock.tck.forwarding.ForwardingAuditLog;
+import io.flamingock.tck.forwarding.ForwardingAuditStore;
+import io.flamingock.tck.forwarding.ForwardingLease;
 import java.util.List;
 
 /** An audit store whose calls are points. */
-final class WatchedStore extends ForwardingStore {
+final class WatchedStore extends ForwardingAuditStore {
 
     private final Watch watch;
 
@@ -31,7 +34,7 @@ final class WatchedStore extends ForwardingStore {
         return new Held(lease);
     }
 
-    private final class Log extends ForwardingLog {
+    private final class Log extends ForwardingAuditLog {
 
         Log(AuditLog log) {
             super(log);

@@ -4,9 +4,11 @@ import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingTransaction;
 
 /** A target system whose calls are points. */
-final class WatchedTarget extends ForwardingTarget {
+final class WatchedTarget extends ForwardingTargetSystem {
 
     private final Watch watch;
 

@@ -4,13 +4,13 @@ import io.flamingock.audit.AuditConflictException;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
-import io.flamingock.safety.races.ForwardingLog;
 import io.flamingock.targets.TargetTransaction;
+import io.flamingock.tck.forwarding.ForwardingAuditLog;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Appends at the head that is there now, whatever was read before. */
-final class LogWithoutCompare extends ForwardingLog {
+final class LogWithoutCompare extends ForwardingAuditLog {
 
     LogWithoutCompare(AuditLog log) {
         super(log);

@@ -4,12 +4,12 @@ import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
-import io.flamingock.safety.races.ForwardingLog;
 import io.flamingock.targets.TargetTransaction;
+import io.flamingock.tck.forwarding.ForwardingAuditLog;
 import java.util.List;
 
 /** Inserts an outcome of mode SHARED whether or not its intent is the entry before it. */
-final class LogWithoutCondition extends ForwardingLog {
+final class LogWithoutCondition extends ForwardingAuditLog {
 
     LogWithoutCondition(AuditLog log) {
         super(log);

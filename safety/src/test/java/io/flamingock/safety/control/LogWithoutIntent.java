@@ -4,13 +4,13 @@ import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
-import io.flamingock.safety.races.ForwardingLog;
+import io.flamingock.tck.forwarding.ForwardingAuditLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps each intent back until something is appended after it. */
-final class LogWithoutIntent extends ForwardingLog {
+final class LogWithoutIntent extends ForwardingAuditLog {
 
     private @Nullable AuditEntry kept;
     private Head before = Head.EMPTY;

@@ -1,10 +1,10 @@
 package io.flamingock.safety.control;
 
-import io.flamingock.safety.races.ForwardingTransaction;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -5,13 +5,13 @@ import io.flamingock.audit.AuditStore;
 import io.flamingock.audit.Lease;
 import io.flamingock.safety.races.Around;
 import io.flamingock.safety.races.Counts;
-import io.flamingock.safety.races.ForwardingLease;
-import io.flamingock.safety.races.ForwardingStore;
-import io.flamingock.safety.races.ForwardingTarget;
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingAuditStore;
+import io.flamingock.tck.forwarding.ForwardingLease;
+import io.flamingock.tck.forwarding.ForwardingTargetSystem;
 import java.util.Optional;
 
 /** What is taken away from the protocol, by something between the library and its drivers. */
@@ -20,7 +20,7 @@ enum Without implements Around {
     COMPARE {
         @Override
         public AuditStore store(AuditStore store) {
-            return new ForwardingStore(store) {
+            return new ForwardingAuditStore(store) {
                 @Override
                 protected AuditLog around(AuditLog log) {
                     return new LogWithoutCompare(log);
@@ -32,7 +32,7 @@ enum Without implements Around {
     CLOSED {
         @Override
         public TransactionalTargetSystem target(TransactionalTargetSystem target) {
-            return new ForwardingTarget(target) {
+            return new ForwardingTargetSystem(target) {
                 @Override
                 public Settlement settle(Marker marker) {
                     return MarkerRows.read(target, marker);
@@ -44,7 +44,7 @@ enum Without implements Around {
     INTENT {
         @Override
         public AuditStore store(AuditStore store) {
-            return new ForwardingStore(store) {
+            return new ForwardingAuditStore(store) {
                 @Override
                 protected AuditLog around(AuditLog log) {
                     return new LogWithoutIntent(log);
@@ -56,7 +56,7 @@ enum Without implements Around {
     CONDITION {
         @Override
         public AuditStore store(AuditStore store) {
-            return new ForwardingStore(store) {
+            return new ForwardingAuditStore(store) {
                 @Override
                 protected AuditLog around(AuditLog log) {
                     return new LogWithoutCondition(log);
@@ -66,7 +66,7 @@ enum Without implements Around {
 
         @Override
         public TransactionalTargetSystem target(TransactionalTargetSystem target) {
-            return new ForwardingTarget(target) {
+            return new ForwardingTargetSystem(target) {
                 @Override
                 protected TargetTransaction around(TargetTransaction transaction) {
                     return MarkerRows.withoutCondition(transaction);
@@ -78,7 +78,7 @@ enum Without implements Around {
     FENCE {
         @Override
         public AuditStore store(AuditStore store) {
-            return new ForwardingStore(store) {
+            return new ForwardingAuditStore(store) {
                 @Override
                 protected Lease around(Lease lease) {
                     return new ForwardingLease(lease) {

@@ -9,6 +9,9 @@ import io.flamingock.audit.Lease;
 import io.flamingock.audit.LeaseRow;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.tck.crash.Calls.Party;
+import io.flamingock.tck.forwarding.ForwardingAuditLog;
+import io.flamingock.tck.forwarding.ForwardingAuditStore;
+import io.flamingock.tck.forwarding.ForwardingLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An audit store as one process uses it, which crashes, breaks or pauses where its {@link Calls} say. */
-public final class CrashingAuditStore implements AuditStore {
+public final class CrashingAuditStore extends ForwardingAuditStore {
 
-    private final AuditStore store;
     private final Calls calls;
 
     public CrashingAuditStore(AuditStore store, Calls calls) {
-        this.store = store;
+        super(store);
         this.calls = calls;
     }
 
@@ -32,78 +34,67 @@ public final class CrashingAuditStore implements AuditStore {
     }
 
     @Override
-    public AuditLog log(String service) {
-        return new Log(store.log(service));
+    protected AuditLog around(AuditLog log) {
+        return new Log(log);
+    }
+
+    @Override
+    protected Lease around(Lease lease) {
+        return new HeldLease(lease);
     }
 
     @Override
     public Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
-        Lease.Attempt attempt = on("tryAcquire", () -> store.tryAcquire(service, me, length));
-        return attempt instanceof Lease.Attempt.Acquired acquired
-                ? new Lease.Attempt.Acquired(new HeldLease(acquired.lease()))
-                : attempt;
+        return on("tryAcquire", () -> super.tryAcquire(service, me, length));
     }
 
     @Override
     public Optional<LeaseRow> lease(String service) {
-        return on("lease", () -> store.lease(service));
+        return on("lease", () -> super.lease(service));
     }
 
     @Override
     public boolean release(String service, long token) {
-        return on("release by force", () -> store.release(service, token));
+        return on("release by force", () -> super.release(service, token));
     }
 
-    @Override
-    public Object transactionDomain() {
-        return store.transactionDomain();
-    }
-
-    @Override
-    public void close() {
-        store.close();
-    }
-
-    private final class Log implements AuditLog {
-        private final AuditLog log;
+    private final class Log extends ForwardingAuditLog {
 
         Log(AuditLog log) {
-            this.log = log;
+            super(log);
         }
 
         @Override
         public void create() {
             on("create", () -> {
-                log.create();
+                super.create();
                 return "";
             });
         }
 
         @Override
         public Optional<AuditEntry> newest() {
-            return on("newest", log::newest);
+            return on("newest", super::newest);
         }
 
         @Override
         public List<AuditEntry> read(long afterSeq) {
-            return on("read", () -> log.read(afterSeq));
+            return on("read", () -> super.read(afterSeq));
         }
 
         @Override
         public Head append(Head expected, List<AuditEntry> entries) {
-            return on("append " + describe(entries), () -> log.append(expected, entries));
+            return on("append " + describe(entries), () -> super.append(expected, entries));
         }
 
         @Override
         public Head append(Head expected, List<AuditEntry> entries, TargetTransaction transaction) {
-            return on(
-                    "join " + describe(entries),
-                    () -> log.append(expected, entries, CrashingTargetSystem.unwrap(transaction)));
+            return on("join " + describe(entries), () -> super.append(expected, entries, transaction));
         }
 
         @Override
         public Head occupy(Head expected, AuditEntry entry) {
-            return on("occupy " + describe(List.of(entry)), () -> log.occupy(expected, entry));
+            return on("occupy " + describe(List.of(entry)), () -> super.occupy(expected, entry));
         }
 
         private static String describe(List<AuditEntry> entries) {
@@ -115,31 +106,20 @@ public final class CrashingAuditStore implements AuditStore {
         }
     }
 
-    private final class HeldLease implements Lease {
-        private final Lease lease;
+    private final class HeldLease extends ForwardingLease {
 
         HeldLease(Lease lease) {
-            this.lease = lease;
-        }
-
-        @Override
-        public long token() {
-            return lease.token();
-        }
-
-        @Override
-        public Optional<String> takenOverFrom() {
-            return lease.takenOverFrom();
+            super(lease);
         }
 
         @Override
         public boolean renew(@Nullable String currentChange) {
-            return on("renew", () -> lease.renew(currentChange));
+            return on("renew", () -> super.renew(currentChange));
         }
 
         @Override
         public boolean release() {
-            return on("release", lease::release);
+            return on("release", super::release);
         }
     }
 }

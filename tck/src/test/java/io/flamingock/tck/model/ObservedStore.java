@@ -8,6 +8,7 @@ import io.flamingock.audit.Holder;
 import io.flamingock.audit.Lease;
 import io.flamingock.audit.LeaseRow;
 import io.flamingock.targets.TargetTransaction;
+import io.flamingock.tck.forwarding.ForwardingTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,11 +111,11 @@ record ObservedStore(AuditStore store, Instance me, Model model) implements Audi
 
         @Override
         public Head append(Head expected, List<AuditEntry> entries, TargetTransaction transaction) {
-            ObservedTarget.Transaction mine = (ObservedTarget.Transaction) PassingTarget.unwrap(transaction);
+            ObservedTarget.Transaction mine = (ObservedTarget.Transaction) ForwardingTransaction.innermost(transaction);
             return me.call(
                     describe("join", entries, expected),
                     () -> model.join(me.knowledge(), mine.session(), expected, entries),
-                    () -> log.append(expected, entries, PassingTarget.unwrap(mine.transaction())),
+                    () -> log.append(expected, entries, ForwardingTransaction.innermost(mine.transaction())),
                     head -> "head " + head.seq());
         }
 

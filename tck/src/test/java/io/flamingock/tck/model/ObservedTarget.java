@@ -5,9 +5,10 @@ import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingTargetSystem;
 
 /** A target system as one instance uses it: each call is made of the model as well. */
-final class ObservedTarget extends PassingTarget {
+final class ObservedTarget extends ForwardingTargetSystem {
 
     private final Mode mode;
     private final Instance me;
@@ -26,7 +27,7 @@ final class ObservedTarget extends PassingTarget {
         return me.call(
                 "begin",
                 () -> {
-                    begun[0] = new Transaction(target.begin(), model.begin(me.knowledge(), mode));
+                    begun[0] = new Transaction(super.begin(), model.begin(me.knowledge(), mode));
                     return "";
                 },
                 () -> begun[0],
@@ -38,7 +39,7 @@ final class ObservedTarget extends PassingTarget {
         return me.call(
                 "settle " + marker.changeId() + " #" + marker.attempt(),
                 () -> model.markers(me.knowledge()).settle(marker),
-                () -> target.settle(marker),
+                () -> super.settle(marker),
                 String::valueOf);
     }
 

@@ -4,21 +4,19 @@ import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.AuditStore;
 import io.flamingock.audit.Head;
-import io.flamingock.audit.Holder;
 import io.flamingock.audit.Lease;
-import io.flamingock.audit.LeaseRow;
 import io.flamingock.targets.TargetTransaction;
-import java.time.Duration;
+import io.flamingock.tck.forwarding.ForwardingAuditLog;
+import io.flamingock.tck.forwarding.ForwardingAuditStore;
+import io.flamingock.tck.forwarding.ForwardingLease;
+import io.flamingock.tck.forwarding.ForwardingTransaction;
 import java.util.List;
-import java.util.Optional;
 
 /** A store that passes everything on, except for what a mutant does instead. */
-class PassingStore implements AuditStore {
-
-    final AuditStore store;
+class PassingStore extends ForwardingAuditStore {
 
     PassingStore(AuditStore store) {
-        this.store = store;
+        super(store);
     }
 
     List<AuditEntry> read(AuditLog log, long afterSeq) {
@@ -30,7 +28,7 @@ class PassingStore implements AuditStore {
     }
 
     Head join(AuditLog log, Head expected, List<AuditEntry> entries, TargetTransaction transaction) {
-        return log.append(expected, entries, transaction);
+        return log.append(expected, entries, ForwardingTransaction.innermost(transaction));
     }
 
     Head occupy(AuditLog log, Head expected, AuditEntry entry) {
@@ -42,53 +40,26 @@ class PassingStore implements AuditStore {
     }
 
     @Override
-    public AuditLog log(String service) {
-        return new Log(store.log(service));
+    protected AuditLog around(AuditLog log) {
+        return new Log(log);
     }
 
     @Override
-    public Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
-        Lease.Attempt attempt = store.tryAcquire(service, me, length);
-        return attempt instanceof Lease.Attempt.Acquired acquired
-                ? new Lease.Attempt.Acquired(new Held(acquired.lease()))
-                : attempt;
+    protected Lease around(Lease lease) {
+        return new ForwardingLease(lease) {
+            @Override
+            public boolean renew(String currentChange) {
+                return PassingStore.this.renew(lease, currentChange);
+            }
+        };
     }
 
-    @Override
-    public Optional<LeaseRow> lease(String service) {
-        return store.lease(service);
-    }
-
-    @Override
-    public boolean release(String service, long token) {
-        return store.release(service, token);
-    }
-
-    @Override
-    public Object transactionDomain() {
-        return store.transactionDomain();
-    }
-
-    @Override
-    public void close() {
-        store.close();
-    }
-
-    private final class Log implements AuditLog {
+    private final class Log extends ForwardingAuditLog {
         private final AuditLog log;
 
         Log(AuditLog log) {
+            super(log);
             this.log = log;
-        }
-
-        @Override
-        public void create() {
-            log.create();
-        }
-
-        @Override
-        public Optional<AuditEntry> newest() {
-            return log.newest();
         }
 
         @Override
@@ -109,34 +80,6 @@ class PassingStore implements AuditStore {
         @Override
         public Head occupy(Head expected, AuditEntry entry) {
             return PassingStore.this.occupy(log, expected, entry);
-        }
-    }
-
-    private final class Held implements Lease {
-        private final Lease lease;
-
-        Held(Lease lease) {
-            this.lease = lease;
-        }
-
-        @Override
-        public long token() {
-            return lease.token();
-        }
-
-        @Override
-        public Optional<String> takenOverFrom() {
-            return lease.takenOverFrom();
-        }
-
-        @Override
-        public boolean renew(String currentChange) {
-            return PassingStore.this.renew(lease, currentChange);
-        }
-
-        @Override
-        public boolean release() {
-            return lease.release();
         }
     }
 }

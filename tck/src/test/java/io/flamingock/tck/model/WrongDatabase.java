@@ -12,6 +12,8 @@ import io.flamingock.targets.Marker;
 import io.flamingock.targets.Settlement;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingTargetSystem;
+import io.flamingock.tck.forwarding.ForwardingTransaction;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,7 +70,7 @@ enum WrongDatabase implements Mutant {
     SETTLES_BY_LOOKING_ONLY {
         @Override
         public TransactionalTargetSystem beneath(TransactionalTargetSystem target) {
-            return new PassingTarget(target) {
+            return new ForwardingTargetSystem(target) {
                 @Override
                 public Settlement settle(Marker marker) {
                     try (TargetTransaction transaction = target.begin()) {
@@ -84,10 +86,10 @@ enum WrongDatabase implements Mutant {
     ENDS_WITHOUT_A_BEGIN {
         @Override
         public TransactionalTargetSystem beneath(TransactionalTargetSystem target) {
-            return new PassingTarget(target) {
+            return new ForwardingTargetSystem(target) {
                 @Override
-                TargetTransaction wrap(TargetTransaction transaction) {
-                    return new PassingTransaction(transaction) {
+                protected TargetTransaction around(TargetTransaction transaction) {
+                    return new ForwardingTransaction(transaction) {
                         @Override
                         public boolean insertEnd(Marker marker) {
                             boolean unused = transaction.insertEnd(marker);
@@ -101,10 +103,10 @@ enum WrongDatabase implements Mutant {
     KEEPS_WHAT_WAS_ROLLED_BACK {
         @Override
         public TransactionalTargetSystem beneath(TransactionalTargetSystem target) {
-            return new PassingTarget(target) {
+            return new ForwardingTargetSystem(target) {
                 @Override
-                TargetTransaction wrap(TargetTransaction transaction) {
-                    return new PassingTransaction(transaction) {
+                protected TargetTransaction around(TargetTransaction transaction) {
+                    return new ForwardingTransaction(transaction) {
                         @Override
                         public void rollback() {
                             try {

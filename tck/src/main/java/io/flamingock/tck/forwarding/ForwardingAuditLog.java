@@ -1,4 +1,4 @@
-package io.flamingock.safety.races;
+package io.flamingock.tck.forwarding;
 
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditLog;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A log that hands everything to another one. */
-public class ForwardingLog implements AuditLog {
+public class ForwardingAuditLog implements AuditLog {
 
     private final AuditLog log;
 
-    public ForwardingLog(AuditLog log) {
+    public ForwardingAuditLog(AuditLog log) {
         this.log = log;
     }
 

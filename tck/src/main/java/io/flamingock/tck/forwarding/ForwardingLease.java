@@ -1,4 +1,4 @@
-package io.flamingock.safety.races;
+package io.flamingock.tck.forwarding;
 
 import io.flamingock.audit.Lease;
 import java.util.Optional;

@@ -1,9 +1,9 @@
-package io.flamingock.safety.races;
+package io.flamingock.tck.forwarding;
 
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.TargetTransaction;
 
-/** A transaction that hands everything to another one. */
+/** A transaction that hands everything to another one. As safe for threads as that one, like all of these. */
 public class ForwardingTransaction implements TargetTransaction {
 
     private final TargetTransaction transaction;
@@ -12,8 +12,8 @@ public class ForwardingTransaction implements TargetTransaction {
         this.transaction = transaction;
     }
 
-    /** The one that everything is handed to in the end. */
-    static TargetTransaction innermost(TargetTransaction transaction) {
+    /** The one that everything is handed to in the end, which alone a log of its own product can join. */
+    public static TargetTransaction innermost(TargetTransaction transaction) {
         TargetTransaction inner = transaction;
         while (inner instanceof ForwardingTransaction forwarding) {
             inner = forwarding.transaction;

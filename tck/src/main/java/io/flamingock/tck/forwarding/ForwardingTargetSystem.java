@@ -1,4 +1,4 @@
-package io.flamingock.safety.races;
+package io.flamingock.tck.forwarding;
 
 import io.flamingock.targets.Marker;
 import io.flamingock.targets.Offered;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A target system that hands everything to another one, with something around its transactions. */
-public class ForwardingTarget implements TransactionalTargetSystem {
+public class ForwardingTargetSystem implements TransactionalTargetSystem {
 
     private final TransactionalTargetSystem target;
 
-    public ForwardingTarget(TransactionalTargetSystem target) {
+    public ForwardingTargetSystem(TransactionalTargetSystem target) {
         this.target = target;
     }
 
@@ -24,47 +24,47 @@ public class ForwardingTarget implements TransactionalTargetSystem {
     }
 
     @Override
-    public final String name() {
+    public String name() {
         return target.name();
     }
 
     @Override
-    public final List<Offered> unbound() {
+    public List<Offered> unbound() {
         return target.unbound();
     }
 
     @Override
-    public final Object transactionDomain() {
+    public Object transactionDomain() {
         return target.transactionDomain();
     }
 
     @Override
-    public final Set<Class<?>> boundTypes() {
+    public Set<Class<?>> boundTypes() {
         return target.boundTypes();
     }
 
     @Override
-    public final boolean bodyCanCommit() {
+    public boolean bodyCanCommit() {
         return target.bodyCanCommit();
     }
 
     @Override
-    public final Optional<String> implicitCommits() {
+    public Optional<String> implicitCommits() {
         return target.implicitCommits();
     }
 
     @Override
-    public final Optional<String> withoutTransactions() {
+    public Optional<String> withoutTransactions() {
         return target.withoutTransactions();
     }
 
     @Override
-    public final Optional<String> prepareMarkers() {
+    public Optional<String> prepareMarkers() {
         return target.prepareMarkers();
     }
 
     @Override
-    public final <T> T autoCommitting(Class<T> type) {
+    public <T> T autoCommitting(Class<T> type) {
         return target.autoCommitting(type);
     }
 
@@ -79,7 +79,7 @@ public class ForwardingTarget implements TransactionalTargetSystem {
     }
 
     @Override
-    public final boolean undoneByDatabase(Throwable thrown) {
+    public boolean undoneByDatabase(Throwable thrown) {
         return target.undoneByDatabase(thrown);
     }
 }

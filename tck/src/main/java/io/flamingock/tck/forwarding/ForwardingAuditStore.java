@@ -1,4 +1,4 @@
-package io.flamingock.safety.races;
+package io.flamingock.tck.forwarding;
 
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.AuditStore;
@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An audit store that hands everything to another one, with something around its logs and its leases. */
-public class ForwardingStore implements AuditStore {
+public class ForwardingAuditStore implements AuditStore {
 
     private final AuditStore store;
 
-    public ForwardingStore(AuditStore store) {
+    public ForwardingAuditStore(AuditStore store) {
         this.store = store;
     }
 
@@ -28,12 +28,12 @@ public class ForwardingStore implements AuditStore {
     }
 
     @Override
-    public final AuditLog log(String service) {
+    public AuditLog log(String service) {
         return around(store.log(service));
     }
 
     @Override
-    public final Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
+    public Lease.Attempt tryAcquire(String service, Holder me, Duration length) {
         Lease.Attempt attempt = store.tryAcquire(service, me, length);
         return attempt instanceof Lease.Attempt.Acquired acquired
                 ? new Lease.Attempt.Acquired(around(acquired.lease()))
@@ -41,22 +41,22 @@ public class ForwardingStore implements AuditStore {
     }
 
     @Override
-    public final Optional<LeaseRow> lease(String service) {
+    public Optional<LeaseRow> lease(String service) {
         return store.lease(service);
     }
 
     @Override
-    public final boolean release(String service, long token) {
+    public boolean release(String service, long token) {
         return store.release(service, token);
     }
 
     @Override
-    public final Object transactionDomain() {
+    public Object transactionDomain() {
         return store.transactionDomain();
     }
 
     @Override
-    public final void close() {
+    public void close() {
         store.close();
     }
 }
