@@ -80,6 +80,7 @@ final class FreeConnection implements JdbcHandle.Rules {
         closed = true;
         Connection connection = session.connection();
         try {
+            session.boundNetwork();
             if (!connection.getAutoCommit()) {
                 connection.rollback();
                 connection.setAutoCommit(true);

@@ -155,8 +155,8 @@ final class SqlTransaction implements TargetTransaction {
         Connection connection = session.connection();
         try {
             bound.handle().end();
+            session.boundNetwork();
             if (progress.get() != Progress.COMMITTED && progress.get() != Progress.ROLLED_BACK) {
-                session.boundNetwork();
                 session.dialect().rollback(connection);
                 progress.compareAndSet(Progress.OPEN, Progress.ROLLED_BACK);
             }
