@@ -22,6 +22,6 @@ class DerbyCrashTest extends CrashesInProcess {
     /** In each of its databases Derby compiles every statement anew, which takes much longer than to execute it. */
     @Override
     int atOnce() {
-        return 2;
+        return 4;
     }
 }

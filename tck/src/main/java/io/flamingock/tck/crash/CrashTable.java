@@ -169,8 +169,9 @@ public final class CrashTable {
     public synchronized void publish(Path file) throws IOException {
         System.out.println(this);
         List<String> lines = new ArrayList<>();
-        cells.forEach((cell, counts) -> lines.add(String.join(",", cell.where, cell.how, cell.row, cell.kind) + ","
-                + counts[0] + "," + counts[1] + "," + counts[2]));
+        cells.forEach((cell, counts) ->
+                lines.add(String.join(",", cell.where, cell.how.replace(',', ';'), cell.row, cell.kind) + ","
+                        + counts[0] + "," + counts[1] + "," + counts[2]));
         Collections.sort(lines);
         lines.add(0, "where,how,row,mode/strategy,points,starts,failures");
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -8,10 +8,10 @@ public enum Extent {
     /** Each point of each scenario, each pair of points, and points that leave the same behind: the full product. */
     FULL(1, "each point of each scenario with each strategy, each pair of points"),
     /**
-     * Each point of each scenario; of the pairs of points a quarter: each point meets a quarter of the others, with either
+     * Each point of each scenario; of the pairs of points an eighth: each point meets an eighth of the others, with either
      * strategy in turn where it has nothing to decide, since effect and record cannot come apart.
      */
-    EACH_POINT(4, "each point of each scenario with each strategy, a quarter of the pairs of points"),
+    EACH_POINT(8, "each point of each scenario with each strategy, an eighth of the pairs of points"),
     /**
      * The same, but single points are dealt out to the two strategies as well; who only dies does so once for each
      * state that he can leave behind; and what arrives late does so at once or after everything.
@@ -20,7 +20,7 @@ public enum Extent {
             4,
             "each point of each scenario with one of the strategies in turn where these decide nothing,"
                     + " a quarter of the pairs of points"),
-    /** The same, but dealt out wherever a change does not simply succeed, and half as many pairs. */
+    /** The same, but dealt out wherever a change does not simply succeed, and half as many pairs as that. */
     THINNED(
             8,
             "each point of each scenario with one of the strategies in turn, unless all is executed without"
