@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What the programs of MariaDB and MySQL have in common: how they are started, and when they are ready. */
 final class MySqlProcess {
 
+    /** Short, since the path of a socket may not be long. */
+    static final String SOCKET = "s";
+
     /** Names a user who may do everything, from anywhere: root of both products may connect in different ways. */
     private static final String USER_AND_PASSWORD = "user=flamingock&password=flamingock";
 
@@ -86,7 +89,7 @@ final class MySqlProcess {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(
                 "--datadir=" + data.resolve("db"),
-                "--socket=" + data.resolve("s"),
+                "--socket=" + data.resolve(SOCKET),
                 "--pid-file=" + data.resolve("pid"),
                 "--init-file=" + data.resolve("users.sql"),
                 "--bind-address=127.0.0.1",

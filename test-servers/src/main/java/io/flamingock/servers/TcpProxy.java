@@ -27,6 +27,13 @@ public final class TcpProxy implements Closeable {
         void fromServer(InputStream in, OutputStream out) throws IOException;
     }
 
+    /** Thrown by a {@link Link}: both sides see their connection reset, instead of closed. */
+    public static final class Reset extends IOException {
+        public Reset() {
+            super("reset");
+        }
+    }
+
     private interface Direction {
         void pass(InputStream in, OutputStream out) throws IOException;
     }
@@ -121,9 +128,19 @@ public final class TcpProxy implements Closeable {
     private static void forward(Socket from, Socket to, Direction direction) {
         try (from;
                 to) {
-            direction.pass(from.getInputStream(), to.getOutputStream());
+            pass(from, to, direction);
         } catch (IOException e) {
             // closed by one side or the other
+        }
+    }
+
+    private static void pass(Socket from, Socket to, Direction direction) throws IOException {
+        try {
+            direction.pass(from.getInputStream(), to.getOutputStream());
+        } catch (Reset e) {
+            from.setSoLinger(true, 0);
+            to.setSoLinger(true, 0);
+            throw e;
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,11 @@ public final class ChildProcess implements AutoCloseable {
      * @throws IllegalStateException it does not start
      */
     public static ChildProcess start(Class<?> main, String... args) {
+        return start(main, Map.of(), args);
+    }
+
+    /** The same, with further variables in its environment. */
+    public static ChildProcess start(Class<?> main, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -51,8 +57,9 @@ public final class ChildProcess implements AutoCloseable {
                 main.getName()));
         command.addAll(List.of(args));
         try {
-            return new ChildProcess(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            return new ChildProcess(builder.start());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -89,6 +96,11 @@ public final class ChildProcess implements AutoCloseable {
     /** Sends it a line. */
     public void tell(String line) {
         input.println(line);
+    }
+
+    /** As {@code kill} does, which it hears, and ends in its own way. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** As {@code kill -9} does. */
