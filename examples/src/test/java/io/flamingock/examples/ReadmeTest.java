@@ -73,6 +73,20 @@ class ReadmeTest {
                 .allSatisfy(link -> assertThat(Path.of("..", link)).exists());
     }
 
+    @Test
+    void its_further_pages_link_to_files_that_are_there() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../docs"))) {
+            List<Path> pages =
+                    files.filter(file -> file.toString().endsWith(".md")).toList();
+            assertThat(pages)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(page -> assertThat(
+                                    LINK.matcher(read(page)).results().map(link -> link.group(1)))
+                            .allSatisfy(link ->
+                                    assertThat(page.resolveSibling(link)).exists()));
+        }
+    }
+
     /** Without white space, of which the formatter of the sources has its own opinion. */
     private static String normalised(String code) {
         return code.replaceAll("\\s+", "");
