@@ -26,15 +26,12 @@ final class AsyncTypes {
             "kotlinx.coroutines.",
             "scala.concurrent.Future");
 
-    private static final String SUSPEND = "kotlin.coroutines.Continuation";
-
     private AsyncTypes() {}
 
     static void check(Method method, Class<?> type, Findings findings) {
-        String place = type.getName() + "#" + method.getName();
-        Class<?>[] parameters = method.getParameterTypes();
+        String place = type.getName() + "#" + Kotlin.name(method);
         Class<?> returned = method.getReturnType();
-        if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(SUSPEND)) {
+        if (Kotlin.isSuspend(method)) {
             findings.error(
                     "D8",
                     place,
@@ -47,7 +44,11 @@ final class AsyncTypes {
                     "returns " + returned.getName() + ": success would be recorded before it happened",
                     "wait for the result (join(), get(), block()) and return void");
         } else if (returned != void.class) {
-            findings.warn("D8", place, "returns " + returned.getName() + ", which nobody looks at", "return void");
+            findings.warn(
+                    "D8",
+                    place,
+                    "returns " + returned.getName() + ", which nobody looks at",
+                    Kotlin.wrote(type) ? "write its body in braces, so that it returns Unit" : "return void");
         }
     }
 

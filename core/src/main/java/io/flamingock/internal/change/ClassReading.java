@@ -39,7 +39,9 @@ final class ClassReading {
                         "D9",
                         type.getName(),
                         "has no @ChangeUnit of its own" + inherited(),
-                        "annotate the class itself, or leave it out");
+                        Kotlin.isKClass(type)
+                                ? "give the class, not Kotlin's description of it: X::class.java"
+                                : "annotate the class itself, or leave it out");
                 return Optional.empty();
             }
             return Optional.of(read(stage, unit));
@@ -53,8 +55,8 @@ final class ClassReading {
         var methods = new MethodReading(type, access, findings);
         Optional<Method> execution = methods.find(Execution.class);
         Optional<Method> rollback = methods.find(RollbackExecution.class);
-        String source =
-                type.getName() + execution.map(method -> "#" + method.getName()).orElse("");
+        String source = type.getName()
+                + execution.map(method -> "#" + Kotlin.name(method)).orElse("");
         Header header = new Header(
                 stage,
                 unit.id(),

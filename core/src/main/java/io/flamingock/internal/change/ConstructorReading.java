@@ -33,7 +33,9 @@ final class ConstructorReading {
         if (unusable(
                         "D9",
                         kind(),
-                        "declare it as a class of its own or a static nested one, neither abstract nor an enum")
+                        Kotlin.wrote(type)
+                                ? "declare it as a class of its own, an object, or a nested class without inner; not abstract"
+                                : "declare it as a class of its own or a static nested one, neither abstract nor an enum")
                 || unusable(
                         "D10",
                         Modifier.isPrivate(type.getModifiers()) ? "is private" : "",
@@ -105,7 +107,10 @@ final class ConstructorReading {
                     "D5",
                     "has " + usable.size() + " constructors, and " + (marked.isEmpty() ? "none" : marked.size())
                             + " of them with @ChangeUnitConstructor",
-                    "mark the one to be used with @ChangeUnitConstructor");
+                    Kotlin.addedConstructor(type)
+                            ? "take the default argument of one parameter away: where all have one, Kotlin adds a"
+                                    + " constructor without parameters, with the same annotations"
+                            : "mark the one to be used with @ChangeUnitConstructor");
         }
         return Optional.empty();
     }

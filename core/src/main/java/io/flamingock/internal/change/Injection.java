@@ -192,8 +192,14 @@ final class Injection {
         return wanted.rawType().getName().equals("java.sql.Connection")
                 ? "a Connection comes with a SqlTargetSystem: make one the target system of this change, in a test one on an"
                         + " embedded database such as H2, with a builder"
-                : "offer it on the target system, by dependency(…) or by dependencies(…); where it may be missing, ask for"
-                        + " Optional<" + GenericTypes.simpleName(wanted.type()) + "> or annotate it with @Nullable";
+                : "offer it on the target system, by dependency(…) or by dependencies(…); where it may be missing, ask for "
+                        + wanted.optional() + orNullable(wanted);
+    }
+
+    private static String orNullable(Wanted wanted) {
+        return wanted.ofKotlin()
+                ? ": a question mark or a default argument of Kotlin cannot be seen at run time"
+                : wanted.rawType().isPrimitive() ? "" : " or annotate it with @Nullable";
     }
 
     private static String list(List<String> names) {

@@ -156,7 +156,7 @@ final class LambdaDefinition implements ChangeDefinition {
         checked(body, "body");
         checked(types, "types");
         List<Wanted> wanted = IntStream.range(0, types.length)
-                .mapToObj(i -> new Wanted(i + 1, checked(types[i], "type"), null, false))
+                .mapToObj(i -> new Wanted(i + 1, checked(types[i], "type"), null, false, false))
                 .toList();
         MethodType run = MethodType.genericMethodType(types.length).changeReturnType(void.class);
         Invocation invocation =

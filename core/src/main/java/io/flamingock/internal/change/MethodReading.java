@@ -1,5 +1,6 @@
 package io.flamingock.internal.change;
 
+import io.flamingock.api.ChangeUnit;
 import io.flamingock.api.Execution;
 import io.flamingock.api.Named;
 import java.lang.annotation.Annotation;
@@ -47,8 +48,10 @@ final class MethodReading {
                     found.size() + " methods have " + name + ": "
                             + String.join(
                                     ", ",
-                                    found.stream().map(Method::getName).sorted().toList()),
-                    "keep it on one of them; two things to do are two changes");
+                                    found.stream().map(Kotlin::name).sorted().toList()),
+                    Kotlin.areOverloads(found)
+                            ? "remove @JvmOverloads: each method that it makes has the annotation"
+                            : "keep it on one of them; two things to do are two changes");
             return Optional.empty();
         }
         if (found.isEmpty() && annotation == Execution.class) {
@@ -62,16 +65,24 @@ final class MethodReading {
 
     Call body(Method method) {
         AsyncTypes.check(method, type, findings);
-        return new Call(type.getName() + "#" + method.getName(), method.getName(), wanted(method), access.of(method));
+        String name = Kotlin.name(method);
+        List<Wanted> wanted = wanted(method);
+        return new Call(
+                type.getName() + "#" + name,
+                name,
+                Kotlin.isSuspend(method) ? wanted.subList(0, wanted.size() - 1) : wanted,
+                access.of(method));
     }
 
     static List<Wanted> wanted(Executable executable) {
         Parameter[] parameters = executable.getParameters();
         Type[] types = executable.getGenericParameterTypes();
+        boolean ofKotlin = Kotlin.wrote(executable.getDeclaringClass());
         List<Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < parameters.length; i++) {
             Named named = parameters[i].getAnnotation(Named.class);
-            wanted.add(new Wanted(i + 1, types[i], named == null ? null : named.value(), isNullable(parameters[i])));
+            String name = named == null ? null : named.value();
+            wanted.add(new Wanted(i + 1, types[i], name, isNullable(parameters[i]), ofKotlin));
         }
         return wanted;
     }
@@ -107,17 +118,30 @@ final class MethodReading {
 
     private void missingExecution() {
         Optional<Method> forgotten = ownMethods()
-                .filter(method ->
-                        method.getName().equals("execute") || method.getName().equals("execution"))
+                .filter(method -> Kotlin.name(method).equals("execute")
+                        || Kotlin.name(method).equals("execution"))
                 .findFirst();
         findings.error(
                 "D6",
-                type.getName() + forgotten.map(method -> "#" + method.getName()).orElse(""),
+                type.getName()
+                        + forgotten.map(method -> "#" + Kotlin.name(method)).orElse(""),
                 "no method has @Execution"
                         + forgotten
-                                .map(method -> "; did you forget it on " + method.getName() + "(…)?")
-                                .orElse(""),
+                                .map(method -> "; did you forget it on " + Kotlin.name(method) + "(…)?")
+                                .orElseGet(this::inNestedClass),
                 "annotate the method that applies the change with " + Execution.class.getName());
+    }
+
+    /** Where a companion object has it, or another class inside this one that is no change. */
+    private String inNestedClass() {
+        return Arrays.stream(type.getDeclaredClasses())
+                .filter(nested -> !nested.isAnnotationPresent(ChangeUnit.class))
+                .flatMap(nested -> Arrays.stream(nested.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(Execution.class))
+                .findFirst()
+                .map(method -> "; that of " + method.getDeclaringClass().getSimpleName() + "#" + Kotlin.name(method)
+                        + " belongs to another class")
+                .orElse("");
     }
 
     /** An annotation of the same name from another package, left from a migration or an import gone wrong. */
@@ -156,6 +180,6 @@ final class MethodReading {
     }
 
     private void error(String code, Method method, String found, String remedy) {
-        findings.error(code, type.getName() + "#" + method.getName(), found, remedy);
+        findings.error(code, type.getName() + "#" + Kotlin.name(method), found, remedy);
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param declared its type as it is declared
  * @param name the value of its {@code @Named}
  * @param nullable whether it is annotated with any {@code @Nullable}
+ * @param ofKotlin whether it was written in Kotlin, whose question mark is not there at run time
  */
-record Wanted(int position, Type declared, @Nullable String name, boolean nullable) {
+record Wanted(int position, Type declared, @Nullable String name, boolean nullable, boolean ofKotlin) {
 
     boolean isOptional() {
         return declared instanceof ParameterizedType parametrised && parametrised.getRawType() == Optional.class;
@@ -32,6 +33,12 @@ record Wanted(int position, Type declared, @Nullable String name, boolean nullab
 
     boolean mayBeMissing() {
         return isOptional() || (nullable && !rawType().isPrimitive());
+    }
+
+    /** How to ask for the same where it may be missing. */
+    String optional() {
+        Type type = rawType().isPrimitive() ? GenericTypes.boxed(rawType()) : type();
+        return "Optional<" + GenericTypes.simpleName(type) + ">";
     }
 
     /** As it goes into the checksum. */

@@ -58,6 +58,20 @@ final class BadClasses {
     static class NoExecution {}
 
     @ChangeUnit(id = "x", order = "1")
+    static class NestedExecution {
+        static class Inside {
+            @io.flamingock.api.Execution
+            void apply(InMemoryRecords records) {}
+        }
+    }
+
+    @ChangeUnit(id = "x", order = "1")
+    static class TakesNumber {
+        @io.flamingock.api.Execution
+        void apply(int number) {}
+    }
+
+    @ChangeUnit(id = "x", order = "1")
     static class ForgottenExecution {
         void execute(InMemoryRecords records) {}
     }

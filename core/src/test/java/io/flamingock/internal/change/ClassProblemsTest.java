@@ -55,6 +55,14 @@ class ClassProblemsTest {
                         .saying("no method has @Execution"),
                 error("D6", "$ForgottenExecution#execute", "annotate", ForgottenExecution.class)
                         .saying("did you forget it on execute(…)?"),
+                error("D6", "$NestedExecution", "annotate", NestedExecution.class)
+                        .saying("that of Inside#apply belongs to another class"),
+                error(
+                                "D12",
+                                "$TakesNumber#apply",
+                                "where it may be missing, ask for Optional<Integer>",
+                                TakesNumber.class)
+                        .saying("parameter 1 (int)"),
                 error("D6", "$TwoExecutions", "two changes", TwoExecutions.class)
                         .saying("@Execution", "one, two"),
                 error("D6", "$TwoRollbacks", "keep it on one", TwoRollbacks.class)
@@ -118,7 +126,7 @@ class ClassProblemsTest {
 
     @Test
     void a_suspend_function_is_refused() {
-        assertThat(problems(Suspends.class)).anySatisfy(problem -> {
+        assertThat(problems(Suspends.class)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("D8");
             assertThat(problem.found()).contains("suspend");
             assertThat(problem.remedy()).contains("runBlocking");
