@@ -1,0 +1,11 @@
+/** It lets the library, and nobody else, look into the package of its changes. */
+module travel.opened {
+    requires com.h2database;
+    requires io.flamingock.core;
+    requires io.flamingock.sql;
+    requires java.naming;
+    requires java.sql;
+
+    opens travel.opened.changes to
+            io.flamingock.core;
+}
