@@ -1,4 +1,4 @@
-package travel.opened.changes;
+package travel.changes;
 
 import io.flamingock.api.ChangeUnit;
 import io.flamingock.api.Execution;

@@ -1,4 +1,4 @@
-package travel.opened;
+package travel;
 
 import io.flamingock.Flamingock;
 import io.flamingock.api.InvalidChangesException;
@@ -19,7 +19,7 @@ public final class Travel {
                     .service("travel")
                     .auditStore(SqlAuditStore.of(database))
                     .targetSystems(SqlTargetSystem.of("travel-database", database))
-                    .changes("travel.opened.changes")
+                    .changes("travel.changes")
                     .run());
         } catch (InvalidChangesException e) {
             System.out.println(e.getMessage());

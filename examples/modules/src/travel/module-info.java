@@ -1,11 +1,11 @@
 /** It lets the library, and nobody else, look into the package of its changes. */
-module travel.opened {
+module travel {
     requires com.h2database;
     requires io.flamingock.core;
     requires io.flamingock.sql;
     requires java.naming;
     requires java.sql;
 
-    opens travel.opened.changes to
+    opens travel.changes to
             io.flamingock.core;
 }
