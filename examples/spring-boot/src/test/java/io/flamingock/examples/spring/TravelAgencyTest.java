@@ -15,7 +15,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(150)
 class TravelAgencyTest {
 
     private final String url = "jdbc:h2:mem:agency" + System.nanoTime() + ";DB_CLOSE_DELAY=-1";
