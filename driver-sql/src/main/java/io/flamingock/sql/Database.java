@@ -21,6 +21,7 @@ final class Database {
     private final Settings settings;
     private final @Nullable String target;
     private final Pool pool;
+    private final CallersTransaction callersTransaction;
     private final Map<Table, String> schemas = new ConcurrentHashMap<>();
     private final AtomicBoolean saidWhatIsLost = new AtomicBoolean();
     private volatile @Nullable SqlDialect dialect;
@@ -39,6 +40,7 @@ final class Database {
         this.settings = settings;
         this.target = target;
         this.pool = new Pool(settings.dataSource());
+        this.callersTransaction = CallersTransaction.around(settings.dataSource());
     }
 
     static Database ofStore(Settings settings) {
@@ -103,12 +105,24 @@ final class Database {
     }
 
     private Session open(Borrow borrow) throws SQLException {
+        checkWhose();
         Connection connection = borrow.connection();
         try {
             return new Session(this, connection, dialect(connection));
         } catch (SQLException | RuntimeException | Error e) {
             pool.giveBack(connection);
             throw e;
+        }
+    }
+
+    private void checkWhose() {
+        if (callersTransaction.isOnBorrowed()) {
+            String text =
+                    "[S32] the DataSource of " + (target == null ? "the audit store" : "target system '" + target + "'")
+                            + " takes part in the transaction of Spring that is open here, and Flamingock would commit it."
+                            + " Call outside of the transaction, or give the DataSource beneath,"
+                            + " TransactionAwareDataSourceProxy.getTargetDataSource(); nothing was sent to it";
+            throw target == null ? new StoreRefusedException(text, null) : new FlamingockException(text);
         }
     }
 

@@ -20,7 +20,8 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>Needs of the {@code DataSource}: the same database at every call, and two free connections, of which it holds none
- * between calls. Pools with auto-commit off are fine. Changes of a {@link SqlTargetSystem} on the same
+ * between calls. Pools with auto-commit off are fine; one that takes part in an open transaction of its caller, as
+ * Spring's {@code TransactionAwareDataSourceProxy} does, is refused. Changes of a {@link SqlTargetSystem} on the same
  * {@code DataSource} run in mode SHARED. Immutable; each method that configures returns a copy. Safe for use by several
  * threads.
  */
