@@ -9,12 +9,14 @@ import io.flamingock.api.Problem.Severity;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Kind;
 import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.Head;
 import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class Planning {
     private final ImplicitCommits implicitCommits = new ImplicitCommits();
     private final Set<Problem> said = new HashSet<>();
     private ChangesInCode changes;
+    private @Nullable List<Problem> similarService;
 
     Planning(Settings settings, ChangesInCode changes, StopSignal stop, Tally tally) {
         this.settings = settings;
@@ -68,7 +71,8 @@ final class Planning {
     /** Whether this entry closes a run of this very set of changes. */
     private boolean isUpToDate(AuditEntry entry) {
         if (entry.event().kind() != Kind.RUN
-                || !changes.fingerprint().equals(entry.event().checksum())) {
+                || !changes.fingerprint().equals(entry.event().checksum())
+                || isOfAnother(entry.written().runner().application())) {
             return false;
         }
         tally.sawHead(entry.head());
@@ -84,6 +88,12 @@ final class Planning {
         return true;
     }
 
+    /** Another application may have changes that look the same: the log says more about them. */
+    private boolean isOfAnother(String application) {
+        String own = settings.runner().application();
+        return !own.isEmpty() && !application.isEmpty() && !own.equals(application);
+    }
+
     History read() {
         History history =
                 History.of(Patience.untilStop(settings.timing().connect(), stop).read(() -> log.read(0)));
@@ -93,6 +103,13 @@ final class Planning {
 
     ExecutionPlan plan(History history) {
         ExecutionPlan plan = implicitCommits.noted(changes.planner(settings).plan(history), changes.transactional());
+        if (history.head().equals(Head.EMPTY) && similarService == null) {
+            similarService = Patience.untilStop(settings.timing().connect(), stop)
+                    .read(() -> SimilarServices.find(settings.store(), settings.service()));
+        }
+        if (similarService != null) {
+            plan = SimilarServices.noted(plan, similarService);
+        }
         tally.planned(plan);
         return plan;
     }
