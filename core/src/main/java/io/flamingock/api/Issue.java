@@ -46,7 +46,8 @@ public record Issue(
     public String remedy() {
         return resolvable()
                 ? "look at target system '" + where.target + "' for the effect of " + where.source
-                        + " (its idempotency key is " + where.idempotencyKey + "), then record what you found:"
+                        + " (its idempotency key is " + where.idempotencyKey
+                        + "); where it is there in part, complete it or remove it; then record what you found:"
                         + "\n  it is there completely:  " + command("EXECUTED")
                         + "\n  nothing of it is there:  " + command("ROLLED_BACK")
                 : "";

@@ -10,7 +10,7 @@ public final class OpenIssuesException extends RunFailedException {
 
     public OpenIssuesException(List<Issue> issues, RunReport report) {
         super(
-                "nothing was run: " + issues.size()
+                "[X39] nothing was run: " + issues.size()
                         + (issues.size() == 1 ? " change has an outcome" : " changes have outcomes")
                         + " that a human must decide about"
                         + issues.stream().map(i -> "\n  " + i.describe()).collect(Collectors.joining()),

@@ -4,6 +4,6 @@ package io.flamingock.api;
 public final class RefusedException extends FlamingockException {
 
     public RefusedException(String message) {
-        super(message);
+        super("[C48] " + message);
     }
 }

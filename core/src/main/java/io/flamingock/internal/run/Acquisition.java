@@ -120,7 +120,7 @@ final class Acquisition {
         }
 
         static NotAcquired inTime(Settings settings, LeaseRow row) {
-            return new NotAcquired("the lease of '" + settings.service() + "' was not acquired within "
+            return new NotAcquired("[L34] the lease of '" + settings.service() + "' was not acquired within "
                     + settings.timing().waiting().toSeconds() + " s: it is held by " + row.describe()
                     + ". Nothing was run. Look whether that instance is alive and what it does: it goes on renewing. If"
                     + " it is gone, its lease expires by itself within "
@@ -164,7 +164,10 @@ final class Acquisition {
 
     /** {@code false}: the lease is lost. */
     private boolean fence(Holding holding, String from) {
-        LOG.warn("took the lease of '{}' over from {}, which did not renew it", settings.service(), from);
+        LOG.warn(
+                "[L33] took the lease of '{}' over from {}, which did not renew it; what it would still write is refused",
+                settings.service(),
+                from);
         Patience patience = Patience.untilStop(
                 settings.timing().waiting().plus(settings.timing().grace()), stop);
         Journal journal = holding.journal();
@@ -202,13 +205,9 @@ final class Acquisition {
         long upTo = waited().compareTo(LATER) > 0 ? LATER_PAUSE_MS : pauseMs;
         stop.sleepUnlessRequested(ThreadLocalRandom.current().nextLong(upTo / 2, upTo + 1));
         if (stop.isRequested()) {
-            throw stopped();
+            throw RunStop.requested(stop, "while it waited for the lease, and nothing was started", null);
         }
         pauseMs = Math.min(PAUSE_MS, pauseMs * 3 / 2);
-    }
-
-    private RunStop stopped() {
-        return RunStop.requested("the run was stopped while it waited for the lease: " + stop.reason());
     }
 
     private void sayWhoHolds(LeaseRow row) {

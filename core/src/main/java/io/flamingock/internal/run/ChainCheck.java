@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Walks the hash chain of a log from its first entry on. */
 public final class ChainCheck {
 
+    private static final String REMEDY =
+            " → look who could write to the table of the log, and compare it with a backup";
+
     private ChainCheck() {}
 
     /** {@code expected} is a head that someone kept; {@code null} for none. */
@@ -38,20 +41,22 @@ public final class ChainCheck {
                 ? new Verification(head.seq(), null, head.toString())
                 : new Verification(
                         head.seq(),
-                        "the expected head " + expected + " is not in the log, which ends at " + head
-                                + ": a tail was cut off, or the chain was computed anew",
+                        "[H25] the expected head " + expected + " is not in the log, which ends at " + head
+                                + ": a tail was cut off, or the chain was computed anew" + REMEDY,
                         head.toString());
     }
 
     private static @Nullable String problem(Head head, AuditEntry entry) {
         if (entry.seq() != head.seq() + 1) {
-            return "after entry " + head.seq() + " comes entry " + entry.seq() + ": entries were removed";
+            return "[H25] after entry " + head.seq() + " comes entry " + entry.seq() + ": entries were removed"
+                    + REMEDY;
         }
         if (!entry.chain().prevHash().equals(head.hash())) {
-            return "entry " + entry.seq() + " does not follow the entry before it: one of them was put in by hand";
+            return "[H25] entry " + entry.seq() + " does not follow the entry before it: one of them was put in by hand"
+                    + REMEDY;
         }
         if (!entry.chain().hash().equals(entry.computeHash())) {
-            return "entry " + entry.seq() + " was altered after it was written";
+            return "[H25] entry " + entry.seq() + " was altered after it was written" + REMEDY;
         }
         return null;
     }

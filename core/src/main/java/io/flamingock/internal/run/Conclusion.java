@@ -87,8 +87,10 @@ final class Conclusion {
 
     private static RunStop leaseLost(Attempt attempt, Ending ending, boolean own) {
         return RunStop.leaseLost(
-                "the lease was lost while change '" + attempt.change().id() + "' ran; "
-                        + (own ? ending.state() + " is recorded" : "its outcome is recorded as LATE, as evidence only"),
+                "the lease was lost while change '" + attempt.change().id() + "' ran"
+                        + (own
+                                ? ", and it was interrupted; " + ending.state() + " is recorded"
+                                : "; its outcome is recorded as LATE, as evidence only"),
                 own ? ending.outcome(attempt) : ending.late(attempt),
                 ending.thrown());
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Ending(State state, @Nullable Throwable thrown, int tries, Duration duration, Map<String, String> notes) {
 
+    /** The note of what the body has thrown, where the error is that of its rollback. */
+    private static final String BODY = "body";
+
     static Ending of(State state, @Nullable Throwable thrown, int tries, long sinceNanos) {
         return new Ending(state, thrown, tries, Duration.ofNanos(System.nanoTime() - sinceNanos), Map.of());
     }
@@ -26,6 +29,18 @@ record Ending(State state, @Nullable Throwable thrown, int tries, Duration durat
         Map<String, String> more = new LinkedHashMap<>(notes);
         more.put(key, value);
         return new Ending(state, thrown, tries, duration, more);
+    }
+
+    /** The same of a rollback, with what the body had thrown before. */
+    Ending afterBodyThrew(Ending failed) {
+        @Nullable ErrorRecord first = failed.error();
+        if (first == null || thrown == null || failed.thrown == null) {
+            return this;
+        }
+        if (thrown != failed.thrown) {
+            thrown.addSuppressed(failed.thrown);
+        }
+        return with(BODY, first.summary());
     }
 
     /** The same, recorded as another state. */
@@ -51,6 +66,8 @@ record Ending(State state, @Nullable Throwable thrown, int tries, Duration durat
     Outcome.Failed failure(Attempt attempt) {
         @Nullable ErrorRecord error = error();
         String what = error == null ? state.name() : error.summary();
+        @Nullable String body = notes.get(BODY);
+        what = body == null ? what : body + "; then its rollback threw " + what;
         return new Outcome.Failed(attempt.change(), attempt.number(), state, duration, what);
     }
 

@@ -5,6 +5,7 @@ import io.flamingock.api.FlamingockException;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Issue;
 import io.flamingock.api.LeaseLostException;
+import io.flamingock.api.Mode;
 import io.flamingock.api.OpenIssuesException;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.OutcomeNotRecordedException;
@@ -117,12 +118,15 @@ final class Failure {
         return switch (stop.reason()) {
             case CHANGE_FAILED -> changeFailed(stop);
             case NOT_RECORDED ->
-                new OutcomeNotRecordedException(stop.text(), reported("the outcome is not recorded"), stop.getCause());
+                new OutcomeNotRecordedException(
+                        "[S26] " + stop.text(), reported("the outcome is not recorded"), stop.getCause());
             case STOP_REQUESTED ->
                 new RunStoppedException(stop.text(), reported("the run was stopped"), stop.getCause());
             case LEASE_LOST, PLAN_ANEW ->
                 new LeaseLostException(
-                        stop.text() + "; nothing more was started here, start again",
+                        "[L35] " + stop.text()
+                                + "; nothing more was started here. Start again: where a human must decide"
+                                + " first, that start says so",
                         reported("the lease was lost"),
                         stop.getCause());
         };
@@ -130,13 +134,18 @@ final class Failure {
 
     private RuntimeException changeFailed(RunStop stop) {
         Outcome.Failed failed = (Outcome.Failed) Objects.requireNonNull(stop.outcome());
-        String message = "change '" + failed.change().id() + "' ("
+        String message = "[" + code(failed.state(), stop.getCause()) + "] change '"
+                + failed.change().id() + "' ("
                 + failed.change().details().source()
                 + ") failed on target system '" + failed.change().target() + "': " + failed.error() + "\n  it is now "
                 + failed.state() + ": " + whatNow(failed);
         RunReport now = reported("change '" + failed.change().id() + "' failed");
         @Nullable Throwable cause = stop.getCause();
         return new ChangeFailedException(message, failed, now, cause == null ? stop : cause);
+    }
+
+    private static String code(State state, @Nullable Throwable thrown) {
+        return state == State.ROLLBACK_FAILED ? "X38" : WatchedBody.isTimeout(thrown) ? "X40" : "X37";
     }
 
     private String whatNow(Outcome.Failed failed) {
@@ -171,12 +180,12 @@ final class Failure {
     }
 
     private RuntimeException unexpected(Throwable thrown) {
-        String what = ErrorRecord.of(thrown).summary();
+        String what = ErrorRecord.of(withoutAdvice(thrown)).summary();
         if (unrecorded().isPresent()) {
             Content content = unrecorded().get();
-            String message = "change '" + subject(content).changeId() + "' came to its end as "
-                    + content.event().state() + ", and that is not recorded: " + what
-                    + ". The next start acts on what the log says";
+            String message = "[S26] change '" + subject(content).changeId() + "' came to its end as "
+                    + content.event().state() + ", and that is not recorded: " + what + ". The log says STARTED: "
+                    + whatNext(subject(content));
             countUnrecorded(content, message);
             return new OutcomeNotRecordedException(message, reported("an outcome is not recorded"), thrown);
         }
@@ -194,6 +203,23 @@ final class Failure {
                         + " the log says",
                 reported("the run broke off"),
                 thrown);
+    }
+
+    /** What a store has said itself: to start again is not all that there is to be done. */
+    private static Throwable withoutAdvice(Throwable thrown) {
+        return thrown instanceof AuditStoreException && thrown.getCause() instanceof AuditStoreException own
+                ? own
+                : thrown;
+    }
+
+    private String whatNext(Subject subject) {
+        if (subject.mode() == Mode.MARKED) {
+            return "the next start asks its marker what happened";
+        }
+        return changes.find(subject.changeId()).stream()
+                        .anyMatch(wired -> wired.change().recovery() == RecoveryStrategy.ALWAYS_RETRY)
+                ? "the next start runs it again, as it is declared ALWAYS_RETRY"
+                : "when the store answers again, the next start stops there, and says how to record what became of it";
     }
 
     private Optional<Content> unrecorded() {

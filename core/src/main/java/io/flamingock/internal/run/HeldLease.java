@@ -133,7 +133,9 @@ final class HeldLease implements AutoCloseable {
     private void tryRenew() {
         try {
             if (!renew()) {
-                LOG.warn("the lease (token {}) was refused: another instance has taken it over", lease.token());
+                LOG.warn(
+                        "the lease (token {}) was refused: another instance has taken it over, or an operator has released it",
+                        lease.token());
             }
         } catch (RuntimeException | Error e) { // a heartbeat that dies of it would watch over nothing any more
             LOG.warn(

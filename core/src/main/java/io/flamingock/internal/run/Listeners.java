@@ -23,7 +23,7 @@ final class Listeners {
                 event.accept(listener);
             } catch (Throwable e) { // not all languages declare what they throw
                 LOG.warn(
-                        "a listener ({}) threw, which changes nothing",
+                        "[D18] listener(…): {} threw, which changes nothing",
                         listener.getClass().getName(),
                         e);
             }

@@ -43,7 +43,8 @@ public final class OperatorCalls {
      */
     public OperatorCalls(Settings settings, ChangesInCode changes, String operator, String reason) {
         if (isBlank(operator) || isBlank(reason)) {
-            throw new RefusedException("an operator's call needs a name and a reason: they are what the log is for");
+            throw new RefusedException(
+                    "an operator's call needs a name and a reason: they are what the log is for. Nothing was written");
         }
         this.settings = settings;
         this.changes = changes.asTargetsAre();
@@ -76,7 +77,7 @@ public final class OperatorCalls {
             if (!past.isUnfinished() || past.isToBeSettled()) {
                 throw new RefusedException("change '" + changeId + "' is no issue to be resolved: it is " + past.state()
                         + (past.isToBeSettled() ? " in mode MARKED, and the next run() reads its marker" : "")
-                        + ". Nothing was written");
+                        + ". Nothing was written; issues() has what can be resolved");
             }
             return about(seen, resolution.state());
         });
@@ -158,14 +159,15 @@ public final class OperatorCalls {
 
     private static void checkNewest(String changeId, long seq, ChangeHistory past) {
         if (past.isEmpty()) {
-            throw new RefusedException("the log has no entry about a change '" + changeId + "'. Nothing was written");
+            throw new RefusedException("the log has no entry about a change '" + changeId
+                    + "'. Nothing was written; history() has those it knows");
         }
         if (past.newest().seq() != seq) {
             OperatorDecision first = past.newest().decision();
             throw new RefusedException("entry " + seq + " is not the newest about change '" + changeId + "': entry "
                     + past.newest().seq() + " says " + past.state()
                     + (first == null ? "" : ", decided by " + first.operator() + " (" + first.reason() + ")")
-                    + ". Nothing was written");
+                    + ". Nothing was written; look at history(), and decide again");
         }
     }
 

@@ -74,7 +74,7 @@ final class OperatorLease {
 
     private RefusedException isHeld(Acquisition.Try attempt) {
         return new RefusedException("the lease of '" + settings.service() + "' is held by " + attempt.holderText()
-                + ": nothing is decided while a run is active. Nothing was written");
+                + ": nothing is decided while a run is active. Nothing was written; call again when it has ended");
     }
 
     private RefusedException lostAgain() {

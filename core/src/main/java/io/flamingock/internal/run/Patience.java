@@ -59,15 +59,30 @@ final class Patience {
 
     /** Pauses, or throws what happened if that would not help any more. */
     <E extends RuntimeException> void pauseAfter(E e) {
-        if (e instanceof StoreRefusedException || elapsed() > limit.toNanos()) {
+        if (e instanceof StoreRefusedException) {
             throw e;
+        }
+        if (elapsed() > limit.toNanos()) {
+            throw e instanceof AuditStoreException ? noAnswer(e) : e;
         }
         if (System.nanoTime() >= nextLog) {
             nextLog = System.nanoTime() + LOG_EVERY_NANOS;
-            LOG.warn("{} does not answer, asking again for up to {} s: {}", whom, limit.toSeconds(), e.getMessage());
+            LOG.warn("{} does not answer, asking again for up to {}: {}", whom, inWords(limit), e.getMessage());
         }
         pause(e);
         pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+    }
+
+    private AuditStoreException noAnswer(RuntimeException e) {
+        return new AuditStoreException(
+                "[S26] the audit store has not answered for " + inWords(limit)
+                        + (endsOnStop ? ", and nothing was started: " : ": ")
+                        + e.getMessage() + ". See that it runs, and that it can be reached from here; then start again",
+                e);
+    }
+
+    private static String inWords(Duration time) {
+        return time.toSeconds() > 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private void pause(RuntimeException e) {
@@ -77,10 +92,7 @@ final class Patience {
         }
         stop.sleepUnlessRequested(pauseMs);
         if (stop.isRequested()) {
-            throw RunStop.requested(
-                    "the run was stopped while " + whom + " did not answer, before anything was started: "
-                            + stop.reason(),
-                    e);
+            throw RunStop.requested(stop, "while " + whom + " did not answer, before anything was started", e);
         }
     }
 

@@ -37,7 +37,7 @@ final class PlainAttempt {
     Ending rollBack(Ending failed) {
         @Nullable Throwable thrown = call(Operation.UNDO);
         if (thrown != null) {
-            return ending(State.ROLLBACK_FAILED, thrown);
+            return ending(State.ROLLBACK_FAILED, thrown).afterBodyThrew(failed);
         }
         return ending(attempt.undone(), failed.thrown()).with("rollback", "its rollback ran to its end");
     }

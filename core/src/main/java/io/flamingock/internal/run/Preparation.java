@@ -92,18 +92,24 @@ final class Preparation {
         State state =
                 Objects.requireNonNullElse(journal.history().of(change.id()).state(), State.ROLLED_BACK);
         String error = "it could not be constructed, nothing of it was started: "
-                + ErrorRecord.of(thrown).summary();
+                + ErrorRecord.of(withCause(thrown)).summary();
         Outcome.Failed failed = new Outcome.Failed(change, 0, state, Duration.ZERO, error);
         tally.accept(failed);
         listeners.tell(l -> l.afterChange(failed));
         return RunStop.changeFailed(failed, thrown);
     }
 
+    /** Of a static initialiser the JVM says at the second time only that it has thrown, and what in the cause. */
+    private static Throwable withCause(Throwable thrown) {
+        return thrown instanceof NoClassDefFoundError && thrown.getCause() instanceof ExceptionInInitializerError first
+                ? first
+                : thrown;
+    }
+
     private void checkBeforeIntent(Change change) {
         if (holding.stop().isRequested()) {
             recorder.flush();
-            throw RunStop.requested("the run was stopped before change '" + change.id() + "': "
-                    + holding.stop().reason());
+            throw RunStop.requested(holding.stop(), "before change '" + change.id() + "', which was not started", null);
         }
         if (holding.lease().isLost()) {
             recorder.flush();
@@ -140,8 +146,7 @@ final class Preparation {
                 + attempt.change().id() + "', which was not begun";
         return lost
                 ? RunStop.leaseLost("the lease was lost" + where)
-                : RunStop.requested(
-                        "the run was stopped" + where + ": " + holding.stop().reason());
+                : RunStop.requested(holding.stop(), where.strip(), null);
     }
 
     private RunStop overtaken(Change change) {

@@ -40,11 +40,10 @@ final class RunStop extends RuntimeException {
         return new RunStop(Reason.NOT_RECORDED, message, outcome, cause);
     }
 
-    static RunStop requested(String message) {
-        return new RunStop(Reason.STOP_REQUESTED, message, null, null);
-    }
-
-    static RunStop requested(String message, Throwable cause) {
+    /** {@code what} was being done when it was asked to stop. */
+    static RunStop requested(StopSignal stop, String what, @Nullable Throwable cause) {
+        String message = "[" + stop.code() + "] the run was stopped " + what + ": " + stop.reason()
+                + ". Start again to run what is pending";
         return new RunStop(Reason.STOP_REQUESTED, message, null, cause);
     }
 

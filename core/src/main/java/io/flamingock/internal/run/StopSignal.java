@@ -27,6 +27,11 @@ final class StopSignal {
         return interrupted || shutdown.getCount() == 0;
     }
 
+    /** The number of this stop in the list of wrong inputs. */
+    String code() {
+        return interrupted ? "L36" : "X39";
+    }
+
     String reason() {
         return interrupted ? "its thread was interrupted" : "the JVM is shutting down";
     }

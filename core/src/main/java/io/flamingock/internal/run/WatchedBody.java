@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs the user's method of one attempt on the calling thread, watched over by the heartbeat. */
 final class WatchedBody {
 
+    private static final String TIMED_OUT = "it was interrupted after its timeout of ";
+
     private final Holding holding;
     private boolean cutOff;
 
@@ -49,9 +51,15 @@ final class WatchedBody {
     }
 
     private static Throwable timeout(Attempt attempt, Throwable thrown) {
-        TimeoutException timeout = new TimeoutException("it was interrupted after its timeout of "
-                + attempt.change().details().timeout());
+        TimeoutException timeout =
+                new TimeoutException(TIMED_OUT + attempt.change().details().timeout());
         timeout.initCause(thrown);
         return timeout;
+    }
+
+    /** Whether this is what stands for whatever an interrupted body has thrown. */
+    static boolean isTimeout(@Nullable Throwable thrown) {
+        return thrown instanceof TimeoutException timeout
+                && String.valueOf(timeout.getMessage()).startsWith(TIMED_OUT);
     }
 }
