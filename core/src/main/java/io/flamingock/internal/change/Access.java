@@ -6,6 +6,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
     private final MethodHandles.@Nullable Lookup users;
+    private final Set<Class<?>> closed = new HashSet<>();
 
     Access(MethodHandles.@Nullable Lookup users) {
         this.users = users;
@@ -32,8 +35,15 @@ final class Access {
         }
     }
 
+    /** Reports once that nothing of a class can be reached. */
+    void reportClosed(Class<?> type, String place, Findings findings) {
+        if (closed.add(type)) {
+            findings.error("D10", place, "its package is not open to reflection", remedy(type));
+        }
+    }
+
     /** What to write into which {@code module-info}. */
-    static String remedy(Class<?> type) {
+    private static String remedy(Class<?> type) {
         Module ours = Access.class.getModule();
         return "write \"opens " + type.getPackageName() + (ours.isNamed() ? " to " + ours.getName() : "")
                 + ";\" into the module-info of " + type.getModule().getName()

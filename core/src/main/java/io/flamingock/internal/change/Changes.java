@@ -65,7 +65,9 @@ public final class Changes {
                 .map(wirer::wire)
                 .flatMap(Optional::stream)
                 .toList();
-        targets.reportUnused();
+        if (!declared.isEmpty()) {
+            targets.reportUnused();
+        }
         return new WiredChanges(wired, findings.sorted(), leftOut);
     }
 

@@ -53,8 +53,8 @@ final class ClassFinder implements AutoCloseable {
                     "D13",
                     "changes(\"" + packageName + "\")",
                     inPackage.isEmpty() ? "no class is there at all" : notOne(inPackage),
-                    "check the name, and that the build (shading, native image) keeps the classes; a stage without"
-                            + " changes is left out");
+                    "check the name, and that the build (shading, native image) keeps the classes; where there is no"
+                            + " change yet, leave the package out");
         }
         List<Class<?>> classes = new ArrayList<>();
         for (String name : changes.getNames()) {
@@ -107,7 +107,7 @@ final class ClassFinder implements AutoCloseable {
         return inPackage.stream()
                 .flatMap(info -> info.getAnnotationInfo().stream())
                 .map(AnnotationInfo::getName)
-                .filter(name -> name.endsWith("." + ChangeUnit.class.getSimpleName()))
+                .filter(name -> name.matches(".*[.$]" + ChangeUnit.class.getSimpleName()))
                 .findFirst()
                 .map(foreign -> "the @ChangeUnit there is " + foreign + ", not " + ChangeUnit.class.getName())
                 .orElse("none of its " + inPackage.size() + " classes has @ChangeUnit");

@@ -7,9 +7,11 @@ import io.flamingock.api.Recovery;
 import io.flamingock.api.RecoveryStrategy;
 import io.flamingock.api.RollbackExecution;
 import io.flamingock.api.TargetSystem;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,7 @@ final class ClassReading {
         try {
             ChangeUnit unit = type.getDeclaredAnnotation(ChangeUnit.class);
             if (unit == null) {
-                findings.error(
-                        "D9",
-                        type.getName(),
-                        "has no @ChangeUnit of its own" + inherited(),
-                        Kotlin.isKClass(type)
-                                ? "give the class, not Kotlin's description of it: X::class.java"
-                                : "annotate the class itself, or leave it out");
+                notAnnotated();
                 return Optional.empty();
             }
             return Optional.of(read(stage, unit));
@@ -102,6 +98,36 @@ final class ClassReading {
                 "the timeout '" + Texts.visible(text) + "' is not a length of time",
                 "write it in ISO-8601 and longer than zero: \"PT30S\", \"PT5M\"");
         return null;
+    }
+
+    private void notAnnotated() {
+        Optional<Class<?>> foreign = Arrays.stream(type.getDeclaredAnnotations())
+                .<Class<?>>map(Annotation::annotationType)
+                .filter(found -> found.getSimpleName().equals(ChangeUnit.class.getSimpleName()))
+                .findFirst();
+        if (foreign.isEmpty()) {
+            findings.error(
+                    "D9",
+                    type.getName(),
+                    "has no @ChangeUnit of its own" + inherited(),
+                    Kotlin.isKClass(type)
+                            ? "give the class, not Kotlin's description of it: X::class.java"
+                            : "annotate the class itself, or leave it out");
+        } else if (foreign.get().getName().equals(ChangeUnit.class.getName())) {
+            findings.error(
+                    "D9",
+                    type.getName(),
+                    "its @ChangeUnit is that of another copy of Flamingock: "
+                            + new Place("one", foreign.get()).withLocation() + ", "
+                            + new Place("this one", ChangeUnit.class).withLocation(),
+                    "keep one on the class path, and have one class loader load it for both");
+        } else {
+            findings.error(
+                    "D9",
+                    type.getName(),
+                    "has " + foreign.get().getName() + ", which is not ours",
+                    "import " + ChangeUnit.class.getName() + ", and have the build that moves packages leave it alone");
+        }
     }
 
     private String inherited() {

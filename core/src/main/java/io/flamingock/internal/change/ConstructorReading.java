@@ -122,7 +122,10 @@ final class ConstructorReading {
     }
 
     private boolean reachable(Constructor<?> constructor) {
-        return access.canReach(constructor)
-                || !unusable("D10", "its package is not open to reflection", Access.remedy(type));
+        boolean reachable = access.canReach(constructor);
+        if (!reachable) {
+            access.reportClosed(type, type.getName(), findings);
+        }
+        return reachable;
     }
 }

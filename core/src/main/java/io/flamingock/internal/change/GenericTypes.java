@@ -74,7 +74,14 @@ final class GenericTypes {
                     .map(GenericTypes::simpleName)
                     .collect(Collectors.joining(", ", raw(type).getSimpleName() + "<", ">"));
         }
-        return type instanceof Class<?> c ? c.getSimpleName() : type.getTypeName();
+        return type instanceof Class<?> c ? simpleName(c) : type.getTypeName();
+    }
+
+    /** The class of a lambda has no name that would say something. */
+    private static String simpleName(Class<?> type) {
+        return type.isHidden() && type.getInterfaces().length > 0
+                ? type.getInterfaces()[0].getSimpleName() + " (a lambda)"
+                : type.getSimpleName();
     }
 
     static Class<?> boxed(Class<?> type) {
@@ -111,7 +118,7 @@ final class GenericTypes {
 
     private static Fit fitArgument(Type wanted, Type found) {
         if (found instanceof TypeVariable<?>) {
-            return Fit.UNCHECKED;
+            return isAny(wanted) ? Fit.YES : Fit.UNCHECKED;
         }
         if (wanted instanceof WildcardType wildcard) {
             return Stream.concat(
@@ -121,6 +128,12 @@ final class GenericTypes {
                     .orElse(Fit.YES);
         }
         return same(wanted, found) ? Fit.YES : Fit.NO;
+    }
+
+    private static boolean isAny(Type wanted) {
+        return wanted instanceof WildcardType wildcard
+                && wildcard.getLowerBounds().length == 0
+                && List.of(wildcard.getUpperBounds()).equals(List.of(Object.class));
     }
 
     /** By structure: type objects that others have made need not be equal to those of the JDK. */

@@ -92,6 +92,7 @@ final class Injection {
         for (List<Offered> layer : List.of(target.unbound(), wiring.dependencies())) {
             List<Offered> candidates = candidates(wanted, layer);
             if (candidates.size() == 1) {
+                sayWhatIsUnchecked(wanted, candidates.get(0), body);
                 return new Argument.Known(wanted, candidates.get(0).object());
             }
             if (candidates.size() > 1) {
@@ -110,6 +111,17 @@ final class Injection {
             }
         }
         return wanted.mayBeMissing() ? new Argument.Known(wanted, null) : missing(wanted, body);
+    }
+
+    private void sayWhatIsUnchecked(Wanted wanted, Offered offered, Call body) {
+        if (GenericTypes.fit(wanted.type(), offered.type()) == GenericTypes.Fit.UNCHECKED) {
+            findings.info(
+                    "D12",
+                    body.place(),
+                    wanted.describe() + " gets " + describe(offered) + ", of whose type arguments nothing is known",
+                    "offer it with them, dependency(new TypeRef<" + GenericTypes.simpleName(wanted.type())
+                            + ">() {}, …), or" + " Offered.of(…) where a target system offers it");
+        }
     }
 
     /** What knows its type arguments goes before what does not; one object that was offered twice is one. */
@@ -134,7 +146,15 @@ final class Injection {
 
     private Found ask(DependencyLookup lookup, Wanted wanted, Call body) {
         try {
-            Optional<?> found = lookup.find(wanted.type(), wanted.name());
+            @Nullable Object answer = lookup.find(wanted.type(), wanted.name());
+            if (!(answer instanceof Optional<?> found)) {
+                findings.error(
+                        "D12",
+                        body.place(),
+                        wanted.describe() + ": a lookup of dependencies(…) gave null",
+                        "give Optional.empty() for what there is not");
+                return new Found(true, null);
+            }
             if (found.isEmpty()) {
                 return new Found(false, null);
             }
@@ -147,7 +167,7 @@ final class Injection {
                     wanted.describe() + ": a lookup of dependencies(…) gave an object of "
                             + found.get().getClass().getName(),
                     "give an object of the type that is asked for, or Optional.empty()");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // Its message may hold a secret, a URL with a password for instance: it goes to the log at DEBUG only.
             LOG.debug("the lookup for {} of {} threw", wanted.describe(), body.place(), e);
             findings.error(
@@ -188,11 +208,15 @@ final class Injection {
     }
 
     private static String remedy(Wanted wanted) {
+        if (wanted.rawType().getName().startsWith("io.flamingock.Flamingock")) {
+            return "a run has no part in itself: take the parameter away, and use Flamingock when run() has returned";
+        }
         // by name: whoever has no SQL need not have its module
         return wanted.rawType().getName().equals("java.sql.Connection")
                 ? "a Connection comes with a SqlTargetSystem: make one the target system of this change, in a test one on an"
                         + " embedded database such as H2, with a builder"
-                : "offer it on the target system, by dependency(…) or by dependencies(…); where it may be missing, ask for "
+                : "give it to the builder by dependency(…), or by dependencies(…) where a container has it, or let the target"
+                        + " system offer it; where it may be missing, ask for "
                         + wanted.optional() + orNullable(wanted);
     }
 

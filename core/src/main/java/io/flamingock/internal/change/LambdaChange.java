@@ -2,9 +2,11 @@ package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeDefinition;
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A change without a class, as it was defined on the builder. Immutable. */
 public final class LambdaChange {
@@ -41,6 +43,10 @@ public final class LambdaChange {
                     "execute(…) was called " + definition.executions().size() + " times, rollback(…) "
                             + definition.rollbacks().size() + " times",
                     "call execute(…) once and rollback(…) at most once; two things to do are two changes");
+        }
+        @Nullable Duration timeout = definition.attributes().timeout();
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            findings.error("D16", place.source(), "the timeout " + timeout + " is no time", "make it longer than zero");
         }
         return new Declared(
                 new Header(stage, id, order, place, definition.attributes()),

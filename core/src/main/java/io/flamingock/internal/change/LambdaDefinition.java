@@ -97,10 +97,7 @@ final class LambdaDefinition implements ChangeDefinition {
 
     @Override
     public ChangeDefinition timeout(Duration value) {
-        if (checked(value, "timeout").compareTo(Duration.ZERO) <= 0) {
-            throw new IllegalArgumentException("timeout is not longer than zero: " + value);
-        }
-        timeout = value;
+        timeout = checked(value, "timeout");
         return this;
     }
 

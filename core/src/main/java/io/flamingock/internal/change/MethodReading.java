@@ -31,13 +31,12 @@ final class MethodReading {
     /** The one method with the annotation; empty where there is none, or several, or one that cannot be called. */
     Optional<Method> find(Class<? extends Annotation> annotation) {
         String name = "@" + annotation.getSimpleName();
-        inherited(annotation)
-                .forEach(method -> error(
-                        "D7",
-                        method,
-                        name + " is inherited from "
-                                + method.getDeclaringClass().getName() + " and would not run",
-                        "declare the method in " + type.getSimpleName() + " itself"));
+        List<Method> inherited = inherited(annotation).toList();
+        inherited.forEach(method -> error(
+                "D7",
+                method,
+                name + " is inherited from " + method.getDeclaringClass().getName() + " and would not run",
+                "declare the method in " + type.getSimpleName() + " itself"));
         List<Method> found = ownMethods()
                 .filter(method -> method.isAnnotationPresent(annotation))
                 .toList();
@@ -54,11 +53,9 @@ final class MethodReading {
                             : "keep it on one of them; two things to do are two changes");
             return Optional.empty();
         }
-        if (found.isEmpty() && annotation == Execution.class) {
+        boolean explained = !found.isEmpty() || foreign(annotation) || overriding(annotation) || !inherited.isEmpty();
+        if (!explained && annotation == Execution.class) {
             missingExecution();
-        }
-        if (found.isEmpty()) {
-            foreign(annotation);
         }
         return found.stream().filter(method -> isCallable(method, name)).findFirst();
     }
@@ -106,9 +103,29 @@ final class MethodReading {
                 .distinct()
                 .flatMap(parent -> Arrays.stream(parent.getDeclaredMethods()))
                 .filter(method -> !method.isSynthetic() && method.isAnnotationPresent(annotation))
-                .filter(method -> ownMethods()
-                        .noneMatch(own -> own.getName().equals(method.getName())
-                                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes())));
+                .filter(method -> ownMethods().noneMatch(own -> isSame(own, method)));
+    }
+
+    /** Whether a method has its annotation where it is declared first and not here, which was reported. */
+    private boolean overriding(Class<? extends Annotation> annotation) {
+        List<Method> annotated = parents(type)
+                .distinct()
+                .flatMap(parent -> Arrays.stream(parent.getDeclaredMethods()))
+                .filter(method -> !method.isSynthetic() && method.isAnnotationPresent(annotation))
+                .filter(method -> ownMethods().anyMatch(own -> isSame(own, method)))
+                .toList();
+        annotated.forEach(method -> error(
+                "D6",
+                method,
+                "overrides one of " + method.getDeclaringClass().getName() + " that has @" + annotation.getSimpleName()
+                        + ", and has none itself",
+                "annotate it here, too, with @" + annotation.getSimpleName()));
+        return !annotated.isEmpty();
+    }
+
+    private static boolean isSame(Method one, Method other) {
+        return one.getName().equals(other.getName())
+                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
     private static Stream<Class<?>> parents(Class<?> type) {
@@ -144,26 +161,34 @@ final class MethodReading {
                 .orElse("");
     }
 
-    /** An annotation of the same name from another package, left from a migration or an import gone wrong. */
-    private void foreign(Class<? extends Annotation> annotation) {
-        ownMethods()
-                .forEach(method -> Arrays.stream(method.getAnnotations())
-                        .map(Annotation::annotationType)
-                        .filter(other -> other.getSimpleName().equals(annotation.getSimpleName()))
-                        .forEach(other -> error(
-                                "D6",
-                                method,
-                                "has " + other.getName() + ", which is not ours",
-                                "import " + annotation.getName())));
+    /**
+     * Whether there is an annotation of the same name from another package, left from a migration or an import gone wrong,
+     * which was reported.
+     */
+    private boolean foreign(Class<? extends Annotation> annotation) {
+        boolean any = false;
+        for (Method method : ownMethods().toList()) {
+            for (Annotation other : method.getAnnotations()) {
+                Class<? extends Annotation> found = other.annotationType();
+                if (found.getSimpleName().equals(annotation.getSimpleName())) {
+                    any = true;
+                    error(
+                            "D6",
+                            method,
+                            "has " + found.getName() + ", which is not ours",
+                            "import " + annotation.getName());
+                }
+            }
+        }
+        return any;
     }
 
     private boolean isCallable(Method method, String annotation) {
         int modifiers = method.getModifiers();
-        String why = Modifier.isPrivate(modifiers)
-                ? "private"
-                : Modifier.isStatic(modifiers)
-                        ? "static"
-                        : Modifier.isAbstract(modifiers) ? "abstract" : type.isInterface() ? "of an interface" : "";
+        if (type.isInterface() || Modifier.isAbstract(modifiers)) {
+            return false; // the class is reported, which is the reason
+        }
+        String why = Modifier.isPrivate(modifiers) ? "private" : Modifier.isStatic(modifiers) ? "static" : "";
         if (!why.isEmpty()) {
             error(
                     "D7",
@@ -173,7 +198,7 @@ final class MethodReading {
             return false;
         }
         if (!access.canReach(method)) {
-            error("D10", method, "its package is not open to reflection", Access.remedy(type));
+            access.reportClosed(type, type.getName() + "#" + method.getName(), findings);
             return false;
         }
         return true;

@@ -18,6 +18,9 @@ final class Targets {
     Targets(List<TargetSystem> targets, Findings findings) {
         this.findings = findings;
         for (TargetSystem target : targets) {
+            if (target.name().isBlank()) {
+                findings.error("D11", "targetSystems(…)", "a target system has no name", "give it a name");
+            }
             if (byName.putIfAbsent(target.name(), target) != null) {
                 findings.error(
                         "D11",
@@ -38,7 +41,9 @@ final class Targets {
             findings.error(
                     "D11",
                     header.place().source(),
-                    "it names no target system, and there are " + byName.size() + ": " + known(),
+                    byName.isEmpty()
+                            ? "it names no target system, and none is given"
+                            : "it names no target system, and there are " + byName.size() + ": " + known(),
                     byName.isEmpty()
                             ? "give the builder targetSystems(…)"
                             : "write @TargetSystem(\"…\") with one of them, or target(\"…\") where it has no class;"

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,24 @@ final class Uniqueness {
 
     private static void sameId(List<Header> same, Findings findings) {
         Header first = same.get(0);
+        List<Class<?>> types = same.stream()
+                .map(header -> header.place().type())
+                .filter(Objects::nonNull)
+                .<Class<?>>map(type -> type)
+                .distinct()
+                .toList();
+        if (types.size() > 1 && types.stream().map(Class::getName).distinct().count() == 1) {
+            findings.error(
+                    "D1",
+                    first.place().source(),
+                    "the class of change '" + Texts.visible(first.id()) + "' was loaded by " + types.size()
+                            + " class loaders: "
+                            + types.stream()
+                                    .map(type -> String.valueOf(type.getClassLoader()))
+                                    .collect(Collectors.joining(", ")),
+                    "give it as one class loader loads it; tools that reload classes, and containers, have several");
+            return;
+        }
         boolean oneClass = same.stream().map(h -> h.place().type()).distinct().count() == 1
                 && same.stream().map(h -> h.place().source()).distinct().count() == 1;
         findings.error(
@@ -42,7 +61,7 @@ final class Uniqueness {
                 first.place().source(),
                 oneClass
                         ? "the same change with id '" + Texts.visible(first.id()) + "' was given " + same.size()
-                                + " times, in " + places(same, header -> "stage '" + header.stage() + "'")
+                                + " times, in " + stages(same)
                         : "the id '" + Texts.visible(first.id()) + "' is used " + same.size() + " times: "
                                 + places(same, Header::id),
                 oneClass
@@ -102,6 +121,13 @@ final class Uniqueness {
                 start = i;
             }
         }
+    }
+
+    private static String stages(List<Header> headers) {
+        return headers.stream()
+                .map(header -> "stage '" + header.stage() + "'")
+                .distinct()
+                .collect(Collectors.joining(" and "));
     }
 
     private static List<List<Header>> groups(List<Header> headers, Function<Header, String> key) {

@@ -30,9 +30,10 @@ final class HistoryChecks {
             problems.add(Problem.error(
                     "FOREIGN_LOG",
                     "service '" + planner.service() + "'",
-                    "its log holds applied changes of " + history.applications() + ", and none of this application '"
-                            + planner.application() + "'",
-                    "give this application a service(…) of its own"));
+                    "its log holds applied changes of '" + String.join("', '", history.applications())
+                            + "', and none of this application '" + planner.application() + "'",
+                    "give this application a service(…) of its own; if it was only renamed, keep the name before in"
+                            + " application(…)"));
             return problems;
         }
         planner.changes().forEach(this::checkApplied);
@@ -69,16 +70,20 @@ final class HistoryChecks {
                     "change '" + change.id() + "' (" + change.details().source() + ")",
                     "application '" + application + "' has applied another change of that id, " + then.source()
                             + " (entry " + entry.seq() + ")",
-                    "give this application a service(…) of its own, or the change another id"));
+                    "give this application a service(…) of its own, or the change another id; if it was only renamed, keep"
+                            + " the name before in application(…)"));
         } else if (entry.event().checksum() != null && !entry.event().checksum().equals(change.checksum())) {
             report(
                     planner.policies().drift(),
                     "H20",
                     "change '" + change.id() + "' (" + change.details().source() + ")",
-                    "is declared differently than when it was applied (entry " + entry.seq() + ", checksum then "
-                            + entry.event().checksum() + ", now " + change.checksum() + ")",
-                    "put the declaration back and write a new change, or, if today's is right, call accept(\""
-                            + change.id() + "\", " + entry.seq() + ", \"<your name>\", \"<reason>\")");
+                    "is declared differently than when it was applied (entry " + entry.seq()
+                            + "): its stage, its target"
+                            + " system, transactional, or what its methods are called and ask for; checksum then "
+                            + entry.event().checksum() + ", now " + change.checksum(),
+                    "put the declaration back and write a new change, or, if today's is right, call"
+                            + " flamingock.accept(\"" + change.id() + "\", " + entry.seq()
+                            + ", \"<your name>\", \"<reason>\");");
         }
     }
 
