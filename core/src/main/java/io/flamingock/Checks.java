@@ -2,10 +2,15 @@ package io.flamingock;
 
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Problem;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.BaseStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what the builder is told, and keeps what is wrong with it until it is built. */
@@ -22,6 +27,12 @@ final class Checks {
         }
     }
 
+    /** One of which something else is wrong is not missing besides. */
+    private void thatThereIs(boolean there, String setting, String remedy) {
+        boolean known = problems.stream().anyMatch(problem -> problem.place().equals(setting + "(…)"));
+        that(there || known, setting, "is missing", remedy);
+    }
+
     /** The values that are there, each of which should be. */
     @SafeVarargs
     final <T> List<T> present(String setting, @Nullable T... values) {
@@ -33,6 +44,57 @@ final class Checks {
             }
         }
         return present;
+    }
+
+    /** The first of these, if all are there. */
+    <T> Optional<T> whole(String setting, T first, Object... others) {
+        int there = present(setting, first).size() + present(setting, others).size();
+        return there == 1 + others.length ? Optional.of(first) : Optional.empty();
+    }
+
+    /** The value, or the other one in place of null. */
+    <T> T given(String setting, T value, T otherwise) {
+        return present(setting, value).stream().findFirst().orElse(otherwise);
+    }
+
+    /** What of this may be changes: a collection of them is none itself. */
+    List<Object> changes(Object... given) {
+        return present("changes", given).stream().filter(this::isNoCollection).toList();
+    }
+
+    private boolean isNoCollection(Object given) {
+        boolean single = !(given instanceof Iterable
+                || given instanceof BaseStream
+                || given.getClass().isArray());
+        String found = "is a collection, " + given.getClass().getName() + ", and no change";
+        that(single, "changes", found, "give what is in it, changes(….toArray())");
+        return single;
+    }
+
+    /** The names of profiles. */
+    List<String> profiles(String... names) {
+        List<String> given = present("profiles", names);
+        for (String name : given) {
+            boolean one = !name.isBlank() && !name.startsWith("!") && !name.contains(",");
+            String each = Stream.of(name.split("[,!]"))
+                    .filter(part -> !part.isBlank())
+                    .map(part -> "\"" + part.strip() + "\"")
+                    .collect(Collectors.joining(", "));
+            that(
+                    one,
+                    "profiles",
+                    "'" + name + "' is not one name",
+                    "give each name for itself, profiles(" + each + ")");
+        }
+        return given;
+    }
+
+    /** A clock that tells the time, or the other one. */
+    Clock clock(Clock clock, Clock otherwise) {
+        Clock given = given("clock", clock, otherwise);
+        @Nullable Object now = given.instant();
+        that(now != null, "clock", "its instant() is null", "give one that tells the time, such as Clock.systemUTC()");
+        return given;
     }
 
     /** What is given now, where nothing was given before. */
@@ -58,8 +120,9 @@ final class Checks {
 
     /** The time; zero in place of a negative one. */
     Duration notNegative(String setting, Duration value) {
-        that(!value.isNegative(), setting, "is " + value, "give a time that is not negative");
-        return value.isNegative() ? Duration.ZERO : value;
+        Duration given = given(setting, value, Duration.ZERO);
+        that(!given.isNegative(), setting, "is " + given, "give a time that is not negative");
+        return given.isNegative() ? Duration.ZERO : given;
     }
 
     void lease(Duration length, Duration renewal) {
@@ -74,8 +137,8 @@ final class Checks {
     <T> T required(String service, @Nullable T auditStore) {
         Checks all = new Checks();
         all.problems.addAll(problems);
-        all.that(!service.isEmpty(), "service", "is missing", "say whose log it is, such as service(\"users\")");
-        all.that(auditStore != null, "auditStore", "is missing", "give one, such as SqlAuditStore.of(dataSource)");
+        all.thatThereIs(!service.isEmpty(), "service", "say whose log it is, such as service(\"users\")");
+        all.thatThereIs(auditStore != null, "auditStore", "give one, such as SqlAuditStore.of(dataSource)");
         if (auditStore == null || !all.problems.isEmpty()) {
             throw new InvalidChangesException(all.problems);
         }

@@ -26,7 +26,18 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
         if (!all.isEmpty()) {
             throw new InvalidChangesException(all);
         }
-        return stages.stream().allMatch(StageSource::isEmpty) ? found.with(noChangeGiven()) : found;
+        if (stages.stream().allMatch(StageSource::isEmpty)) {
+            return found.with(noChangeGiven());
+        }
+        WiredChanges noted = found;
+        for (StageSource stage : stages.stream().filter(StageSource::isEmpty).toList()) {
+            noted = noted.with(Problem.warn(
+                    "D18",
+                    "stage(\"" + stage.name() + "\")",
+                    "has no change",
+                    "give it changes(…) or change(…), or leave it out"));
+        }
+        return noted;
     }
 
     private Stream<Problem> withoutRollback(WiredChanges found) {

@@ -192,6 +192,10 @@ public final class Flamingock {
                     .filter(problem -> problem.severity() == Severity.WARN)
                     .map(Problem::toString)
                     .forEach(LOG::warn);
+            found.problems().stream()
+                    .filter(problem -> problem.severity() == Severity.INFO)
+                    .map(Problem::toString)
+                    .forEach(LOG::info);
             known = ChangesInCode.of(found, configuration.wiring().targets());
             changes = known;
         }

@@ -110,81 +110,81 @@ public final class FlamingockBuilder {
         return this;
     }
 
-    /** Adds changes that were constructed already to the current stage. */
+    /** Adds changes that were constructed already to the current stage; a {@code Class} among them as that class. */
     public FlamingockBuilder changes(Object... instances) {
-        current().instances().addAll(checks.present("changes", instances));
+        current().addAll(checks.changes(instances));
         return this;
     }
 
     /** Adds a change without a class to the current stage. */
     public FlamingockBuilder change(String id, Consumer<? super ChangeDefinition> definition) {
-        current().add(id, definition);
+        checks.whole("change", id, definition).ifPresent(it -> current().add(id, definition));
         return this;
     }
 
     /** The active profiles, against which {@code @Profiles} selects. */
     public FlamingockBuilder profiles(String... names) {
-        profiles.addAll(checks.present("profiles", names));
+        profiles.addAll(checks.profiles(names));
         return this;
     }
 
     /** Offers an object to all changes, as what it is. */
     public FlamingockBuilder dependency(Object object) {
-        dependencies.add(Offered.of(object));
+        checks.whole("dependency", object).map(Offered::of).ifPresent(dependencies::add);
         return this;
     }
 
     /** Offers an object to all changes under a name, for {@code @Named}. */
     public FlamingockBuilder dependency(String name, Object object) {
-        dependencies.add(Offered.named(name, object));
+        checks.whole("dependency", object, name).ifPresent(it -> dependencies.add(Offered.named(name, object)));
         return this;
     }
 
     /** Offers an object to all changes under a parametrised type. */
     public <T> FlamingockBuilder dependency(TypeRef<T> type, T object) {
-        dependencies.add(Offered.of(type, object));
+        checks.whole("dependency", object, type).ifPresent(it -> dependencies.add(Offered.of(type, object)));
         return this;
     }
 
     /** Asks elsewhere for what no target system and no {@code dependency} offers: a hook for containers. */
     public FlamingockBuilder dependencies(DependencyLookup dependencyLookup) {
-        lookups.add(dependencyLookup);
+        lookups.addAll(checks.present("dependencies", dependencyLookup));
         return this;
     }
 
     /** Lets changes be found in packages that are not open to this library's module. */
     public FlamingockBuilder lookup(MethodHandles.Lookup methodHandles) {
-        lookup = methodHandles;
+        lookup = checks.given("lookup", methodHandles, MethodHandles.publicLookup());
         return this;
     }
 
     /** Hears what runs do. */
     public FlamingockBuilder listener(RunListener listener) {
-        listeners.add(listener);
+        listeners.addAll(checks.present("listener", listener));
         return this;
     }
 
     /** What to do if a change without entries sorts before an executed one; {@link Policy#FAIL} if not set. */
     public FlamingockBuilder outOfOrder(Policy policy) {
-        policies = policies.withOutOfOrder(policy);
+        policies = policies.withOutOfOrder(checks.given("outOfOrder", policy, Policy.FAIL));
         return this;
     }
 
     /** What to do if an executed change is no longer in the code; {@link Policy#WARN} if not set. */
     public FlamingockBuilder missing(Policy policy) {
-        policies = policies.withMissing(policy);
+        policies = policies.withMissing(checks.given("missing", policy, Policy.WARN));
         return this;
     }
 
     /** What to do if an executed change is declared differently now; {@link Policy#WARN} if not set. */
     public FlamingockBuilder drift(Policy policy) {
-        policies = policies.withDrift(policy);
+        policies = policies.withDrift(checks.given("drift", policy, Policy.WARN));
         return this;
     }
 
     /** How long a lease lasts unless renewed, and how often it is: more than two renewals, at most a day. */
     public FlamingockBuilder lease(Duration length, Duration renewal) {
-        checks.lease(length, renewal);
+        checks.whole("lease", length, renewal).ifPresent(it -> checks.lease(length, renewal));
         timing = timing.withLease(length, renewal);
         return this;
     }
@@ -209,7 +209,7 @@ public final class FlamingockBuilder {
 
     /** The clock for the times in the log; they are information, and decide nothing. */
     public FlamingockBuilder clock(Clock wallClock) {
-        clock = wallClock;
+        clock = checks.clock(wallClock, clock);
         return this;
     }
 

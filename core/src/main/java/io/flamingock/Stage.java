@@ -27,6 +27,16 @@ record Stage(
                 .toList();
     }
 
+    void addAll(List<Object> given) {
+        for (Object change : given) {
+            if (change instanceof Class<?> type) {
+                classes.add(type);
+            } else {
+                instances.add(change);
+            }
+        }
+    }
+
     void add(String id, Consumer<? super ChangeDefinition> definition) {
         lambdas.add(LambdaChange.of(id, definition));
     }
