@@ -12,34 +12,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store between whose calls and answers a test stands. */
-final class FaultyStore {
+public final class FaultyStore {
 
     /** One call of store, log or lease. */
-    record Call(String method, List<Object> args, Callable<@Nullable Object> real) {
+    public record Call(String method, List<Object> args, Callable<@Nullable Object> real) {
 
         /** Whether an entry of this state is among what it writes. */
-        boolean writes(io.flamingock.api.State state) {
+        public boolean writes(io.flamingock.api.State state) {
             return args.stream()
                     .flatMap(arg -> arg instanceof List<?> list ? list.stream() : Stream.of(arg))
                     .anyMatch(arg ->
                             arg instanceof AuditEntry entry && entry.event().state() == state);
         }
 
-        @Nullable
-        Object answer() throws Exception {
+        public @Nullable Object answer() throws Exception {
             return real.call();
         }
     }
 
     /** What happens instead of a call. */
-    interface Fault {
+    public interface Fault {
         @Nullable
         Object on(Call call) throws Throwable;
     }
 
     private FaultyStore() {}
 
-    static AuditStore of(AuditStore store, Fault fault) {
+    public static AuditStore of(AuditStore store, Fault fault) {
         return proxy(AuditStore.class, store, fault);
     }
 

@@ -8,19 +8,19 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What is logged while a test runs, as somebody reads it. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.flamingock");
     private final Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    LogLines() {
+    public LogLines() {
         appender.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(appender);
     }
 
-    List<String> of(Level level) {
+    public List<String> of(Level level) {
         return appender.list.stream()
                 .filter(event -> event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)

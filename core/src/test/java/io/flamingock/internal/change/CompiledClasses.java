@@ -16,12 +16,12 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** Compiles sources into a folder, to make of it what a class path can hold. */
-final class CompiledClasses {
+public final class CompiledClasses {
 
     private CompiledClasses() {}
 
     /** By file name, such as {@code com/acme/A.java}. */
-    static Path compile(Path folder, Map<String, String> sources, String... options) {
+    public static Path compile(Path folder, Map<String, String> sources, String... options) {
         try {
             List<String> arguments = new ArrayList<>(List.of(
                     "-proc:none",
@@ -44,7 +44,7 @@ final class CompiledClasses {
         }
     }
 
-    static URLClassLoader loader(Path... folders) {
+    public static URLClassLoader loader(Path... folders) {
         return new URLClassLoader(
                 Arrays.stream(folders).map(CompiledClasses::url).toArray(URL[]::new),
                 CompiledClasses.class.getClassLoader());
