@@ -40,7 +40,7 @@ class TravelAgencyTest {
         }
 
         assertThatThrownBy(this::start)
-                .hasStackTraceContaining("ChangeFailedException: change 'create-countries'")
+                .hasStackTraceContaining("ChangeFailedException: [X37] change 'create-countries'")
                 .hasStackTraceContaining("already exists");
     }
 
