@@ -3,6 +3,7 @@ package io.flamingock.tck.model;
 import io.flamingock.api.ChangeContext;
 import io.flamingock.api.Mode;
 import io.flamingock.api.Operation;
+import io.flamingock.memory.InMemoryDeadlockException;
 import io.flamingock.memory.InMemoryRecords;
 import io.flamingock.tck.model.Knowledge.Ending;
 import io.flamingock.tck.model.Line.About;
@@ -107,7 +108,7 @@ final class Bodies {
         private void leave() {
             try {
                 act("is the victim of a deadlock", body::isUndoneInside, this::deadlock);
-            } catch (RuntimeException swallowed) {
+            } catch (InMemoryDeadlockException swallowed) {
                 String effect = effect();
                 act("writes on " + effect, () -> body.writes(effect), () -> write(effect));
             }
