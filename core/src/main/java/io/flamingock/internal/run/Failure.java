@@ -58,7 +58,7 @@ final class Failure {
                 && !(thrown instanceof RunStop stop
                         && stop.reason() != RunStop.Reason.CHANGE_FAILED
                         && stop.reason() != RunStop.Reason.STOP_REQUESTED);
-        endLease(release);
+        endLease(release || isRefusedUnopened(thrown));
         if (holding != null) {
             tally.sawHead(holding.journal().history().head());
         }
@@ -80,6 +80,11 @@ final class Failure {
             return invalid;
         }
         return unexpected(thrown);
+    }
+
+    /** The store has said no before the log was opened: nothing of ours is on its way there. */
+    private boolean isRefusedUnopened(Throwable thrown) {
+        return thrown instanceof StoreRefusedException && holding == null;
     }
 
     /** An outcome that was kept for the next append is never dropped. */
