@@ -67,7 +67,7 @@ final class Patience {
         }
         if (System.nanoTime() >= nextLog) {
             nextLog = System.nanoTime() + LOG_EVERY_NANOS;
-            LOG.warn("{} does not answer, asking again for up to {}: {}", whom, inWords(limit), e.getMessage());
+            LOG.warn("{} does not answer, asking again for up to {}: {}", whom, inWords(limit), whatItSaid(e));
         }
         pause(e);
         pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
@@ -77,8 +77,16 @@ final class Patience {
         return new AuditStoreException(
                 "[S26] the audit store has not answered for " + inWords(limit)
                         + (endsOnStop ? ", and nothing was started: " : ": ")
-                        + e.getMessage() + ". See that it runs, and that it can be reached from here; then start again",
+                        + whatItSaid(e) + ". See that it runs, and that it can be reached from here; then start again",
                 e);
+    }
+
+    /** In one line, for it stands within one. */
+    private static String whatItSaid(RuntimeException e) {
+        return String.valueOf(e.getMessage())
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceFirst("\\.$", "");
     }
 
     private static String inWords(Duration time) {
