@@ -1,0 +1,96 @@
+package io.flamingock.sql;
+
+import com.mysql.cj.jdbc.MysqlDataSource;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.hsqldb.jdbc.JDBCDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Users who may not do everything, on the databases that have such users. */
+final class BadInputUsers {
+
+    static final List<Engine> ENGINES =
+            List.of(Engine.POSTGRESQL, Engine.H2, Engine.HSQLDB, Engine.MARIADB, Engine.MYSQL);
+    static final String PASSWORD = "geheim";
+
+    private static final AtomicInteger USERS = new AtomicInteger();
+
+    private BadInputUsers() {}
+
+    /** The name of a new user, who may log in, and read and write what is there, but not create anything. */
+    static String writer(Engine engine, DataSource owner) {
+        String name = "user_" + USERS.incrementAndGet() + "_" + System.nanoTime() % 1_000_000;
+        switch (engine) {
+            case POSTGRESQL ->
+                SqlServers.execute(
+                        owner,
+                        "CREATE ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'",
+                        "GRANT USAGE ON SCHEMA " + ((PGSimpleDataSource) owner).getCurrentSchema() + " TO " + name);
+            case MARIADB, MYSQL ->
+                SqlServers.execute(
+                        owner,
+                        "CREATE USER '" + name + "'@'%' IDENTIFIED BY '" + PASSWORD + "'",
+                        "GRANT SELECT, INSERT, UPDATE ON " + SqlServers.query(owner, "SELECT DATABASE()") + ".* TO '"
+                                + name + "'@'%'");
+            default -> SqlServers.execute(owner, "CREATE USER \"" + name + "\" PASSWORD '" + PASSWORD + "'");
+        }
+        return name;
+    }
+
+    /** What somebody grants who has created the tables; on MariaDB and MySQL it is granted before they are there. */
+    static void grant(Engine engine, DataSource owner, String name) {
+        if (engine != Engine.MARIADB && engine != Engine.MYSQL) {
+            SqlServers.execute(
+                    owner,
+                    "GRANT SELECT, INSERT, UPDATE ON \"flamingock_audit\" TO \"" + name + "\"",
+                    "GRANT SELECT, INSERT, UPDATE ON \"flamingock_lock\" TO \"" + name + "\"");
+        }
+    }
+
+    /** The same place as somebody else. */
+    static DataSource as(DataSource owner, String name, String password) throws SQLException {
+        if (owner instanceof PGSimpleDataSource postgres) {
+            PGSimpleDataSource copy = SqlServers.copyOf(postgres);
+            copy.setUser(name);
+            copy.setPassword(password);
+            return copy;
+        }
+        if (owner instanceof JdbcDataSource h2) {
+            JdbcDataSource copy = new JdbcDataSource();
+            copy.setURL(h2.getURL().replaceFirst(";.*", "")); // what follows is for administrators
+            copy.setUser(name);
+            copy.setPassword(password);
+            return copy;
+        }
+        if (owner instanceof JDBCDataSource hsqldb) {
+            JDBCDataSource copy = new JDBCDataSource();
+            copy.setURL(hsqldb.getUrl());
+            copy.setUser(name);
+            copy.setPassword(password);
+            return copy;
+        }
+        if (owner instanceof MariaDbDataSource mariaDb) {
+            MariaDbDataSource copy = new MariaDbDataSource(mariaDb.getUrl());
+            copy.setUser(name);
+            copy.setPassword(password);
+            return copy;
+        }
+        return SqlServers.at(
+                url(owner).replaceFirst("user=\\w+&password=\\w+", "user=" + name + "&password=" + password));
+    }
+
+    /** The same place at another port of this host. */
+    static DataSource at(DataSource owner, int port) {
+        return SqlServers.at(url(owner).replaceFirst("://([^/:]+):\\d+", "://$1:" + port));
+    }
+
+    private static String url(DataSource owner) {
+        return owner instanceof MariaDbDataSource mariaDb
+                ? mariaDb.getUrl()
+                : owner instanceof PGSimpleDataSource postgres ? postgres.getUrl() : ((MysqlDataSource) owner).getUrl();
+    }
+}
