@@ -77,6 +77,11 @@ final class HeldLease implements AutoCloseable {
         }
     }
 
+    /** Somebody has fenced it off in the log: it is no longer ours, whatever its length says. */
+    void fencedOff() {
+        refused = true;
+    }
+
     private boolean renew() {
         long sentAt = System.nanoTime();
         if (!refused && lease.renew(currentChange)) {

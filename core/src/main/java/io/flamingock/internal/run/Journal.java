@@ -83,6 +83,9 @@ final class Journal {
             fenced |=
                     entry.event().kind() == Kind.LOCK && !entry.event().runId().equals(entries.runId());
         }
+        if (fenced) {
+            lease.fencedOff(); // it may have come behind what we wrote, too, and be seen with a lost answer
+        }
     }
 
     /** Whether the store was asked for the whole grace period and did not answer: once more would be in vain. */
