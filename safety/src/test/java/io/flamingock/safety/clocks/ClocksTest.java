@@ -45,20 +45,14 @@ class ClocksTest {
 
     /** Where the source of truth is. */
     enum Store {
-        POSTGRES(0),
-        MARIADB(1),
-        MYSQL(2),
-        MONGODB(3);
+        POSTGRES,
+        MARIADB,
+        MYSQL,
+        MONGODB;
 
-        private final int wholeProcess;
-
-        Store(int wholeProcess) {
-            this.wholeProcess = wholeProcess;
-        }
-
-        /** One process of each, which is much slower then. */
+        /** Two are those of whole processes, among them one of the two holders. */
         private WrongClock clock(int instance) {
-            return new WrongClock(WRONG_BY.get(instance), instance == wholeProcess);
+            return new WrongClock(WRONG_BY.get(instance), (instance + ordinal()) % 2 == 0);
         }
 
         private String newUrl() {
@@ -91,7 +85,7 @@ class ClocksTest {
                 "%-8s | clocks wrong by +1 day, -1 day, +1 hour, -1 hour, %s | %d starts | each effect once%n",
                 store,
                 WrongClock.isFakeTimeThere()
-                        ? "one of the whole process"
+                        ? "two of them of the whole process"
                         : "all of them injected, since libfaketime is not there",
                 clocks.size() * HOLDERS + 2);
     }

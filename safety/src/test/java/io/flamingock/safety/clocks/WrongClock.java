@@ -31,6 +31,7 @@ record WrongClock(int seconds, boolean ofProcess) {
                         "FAKETIME", (seconds < 0 ? "" : "+") + seconds + "s",
                         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
                         "DONT_FAKE_MONOTONIC", "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX", "0", // waits end too early otherwise
                         "FAKETIME_DISABLE_SHM", "1", // takes its time otherwise, as do files
                         "NO_FAKE_STAT", "1"))
                 .orElse(Map.of());
