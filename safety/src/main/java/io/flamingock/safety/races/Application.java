@@ -88,34 +88,23 @@ final class Application<B> {
     }
 
     private void inTransaction(String target, ChangeContext context, B bound) throws Exception {
-        place.write(target, bound, effect(context, Effect.BEGUN));
+        place.write(target, bound, Effect.of(service, context, Effect.BEGUN));
         watch.at(Points.IN_BODY);
         if (context.operation() == Operation.APPLY && schedule.loses(context.changeId(), context.attempt())) {
             boolean unused = place.loseTransaction(bound);
         }
-        place.write(target, bound, effect(context, Effect.DONE));
+        place.write(target, bound, Effect.of(service, context, Effect.DONE));
         watch.at(Points.AFTER_BODY);
-    }
-
-    private Effect effect(ChangeContext context, int part) {
-        return new Effect(
-                service,
-                context.changeId(),
-                context.attempt(),
-                ProcessHandle.current().pid(),
-                context.operation(),
-                part,
-                System.nanoTime());
     }
 
     /** The system without transactions. */
     private final class Outside {
 
         void write(ChangeContext context) {
-            place.writeOutside(effect(context, Effect.BEGUN));
+            place.writeOutside(Effect.of(service, context, Effect.BEGUN));
             watch.at(Points.IN_BODY);
             if (context.operation() == Operation.APPLY || isThere(context.changeId())) {
-                place.writeOutside(effect(context, Effect.DONE));
+                place.writeOutside(Effect.of(service, context, Effect.DONE));
             }
             watch.at(Points.AFTER_BODY);
         }

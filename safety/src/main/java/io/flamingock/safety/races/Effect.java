@@ -1,5 +1,6 @@
 package io.flamingock.safety.races;
 
+import io.flamingock.api.ChangeContext;
 import io.flamingock.api.Operation;
 
 /**
@@ -18,6 +19,23 @@ public record Effect(
 
     public static final int BEGUN = 1;
     public static final int DONE = 2;
+
+    /** What a body leaves behind now, in this process. */
+    public static Effect of(String service, ChangeContext context, int part) {
+        return new Effect(
+                service,
+                context.changeId(),
+                context.attempt(),
+                ProcessHandle.current().pid(),
+                context.operation(),
+                part,
+                System.nanoTime());
+    }
+
+    /** What a human has undone by hand. */
+    static Effect undoneByHand(String service, String change) {
+        return new Effect(service, change, 0, ProcessHandle.current().pid(), Operation.UNDO, DONE, System.nanoTime());
+    }
 
     public boolean isDone() {
         return part == DONE;

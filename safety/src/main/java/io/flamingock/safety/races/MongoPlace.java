@@ -1,5 +1,7 @@
 package io.flamingock.safety.races;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -19,45 +21,56 @@ final class MongoPlace implements Place<MongoDatabase> {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
-    private static final String DATABASE = "races_home";
-    private static final String DATABASE_AWAY = "races_away";
     private static final String EFFECT = "races_effect";
 
+    private final String homeDatabase;
+    private final String awayDatabase;
     private final MongoClient home;
     private final MongoClient away;
 
-    MongoPlace(String url, String elsewhere) {
-        this.home = MongoClients.create(url);
-        this.away = MongoClients.create(elsewhere);
+    MongoPlace(String url, String elsewhere, int connections) {
+        ConnectionString there = new ConnectionString(url);
+        String databases = there.getDatabase() == null ? "races" : there.getDatabase();
+        this.homeDatabase = databases + "_home";
+        this.awayDatabase = databases + "_away";
+        this.home = client(there, connections);
+        this.away = client(new ConnectionString(elsewhere), connections);
+    }
+
+    private static MongoClient client(ConnectionString url, int connections) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(url)
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(connections))
+                .build());
     }
 
     @Override
     public void create() {
-        home.getDatabase(DATABASE).createCollection(EFFECT);
-        away.getDatabase(DATABASE_AWAY).createCollection(EFFECT);
+        home.getDatabase(homeDatabase).createCollection(EFFECT);
+        away.getDatabase(awayDatabase).createCollection(EFFECT);
     }
 
     @Override
     public void drop() {
-        home.getDatabase(DATABASE).drop();
-        away.getDatabase(DATABASE_AWAY).drop();
+        home.getDatabase(homeDatabase).drop();
+        away.getDatabase(awayDatabase).drop();
     }
 
     @Override
     public AuditStore store() {
-        return MongoAuditStore.of(home, DATABASE).lockTimeout(LOCK_TIMEOUT).networkTimeout(NETWORK_TIMEOUT);
+        return MongoAuditStore.of(home, homeDatabase).lockTimeout(LOCK_TIMEOUT).networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override
     public TransactionalTargetSystem home() {
-        return MongoTargetSystem.of(HOME, home, DATABASE)
+        return MongoTargetSystem.of(HOME, home, homeDatabase)
                 .lockTimeout(LOCK_TIMEOUT)
                 .networkTimeout(NETWORK_TIMEOUT);
     }
 
     @Override
     public TransactionalTargetSystem away() {
-        return MongoTargetSystem.of(AWAY, away, DATABASE_AWAY)
+        return MongoTargetSystem.of(AWAY, away, awayDatabase)
                 .lockTimeout(LOCK_TIMEOUT)
                 .networkTimeout(NETWORK_TIMEOUT);
     }
@@ -87,7 +100,7 @@ final class MongoPlace implements Place<MongoDatabase> {
     public List<Effect> effects(String service) {
         List<Effect> effects = new ArrayList<>();
         for (MongoCollection<Document> collection :
-                List.of(home.getDatabase(DATABASE).getCollection(EFFECT), outside())) {
+                List.of(home.getDatabase(homeDatabase).getCollection(EFFECT), outside())) {
             for (Document row : collection.find(new Document("service", service))) {
                 effects.add(new Effect(
                         service,
@@ -103,7 +116,7 @@ final class MongoPlace implements Place<MongoDatabase> {
     }
 
     private MongoCollection<Document> outside() {
-        return away.getDatabase(DATABASE_AWAY).getCollection(EFFECT);
+        return away.getDatabase(awayDatabase).getCollection(EFFECT);
     }
 
     private static Document document(Effect effect) {

@@ -2,7 +2,6 @@ package io.flamingock.safety.races;
 
 import io.flamingock.Flamingock;
 import io.flamingock.api.Issue;
-import io.flamingock.api.Operation;
 import io.flamingock.api.RefusedException;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.RunFailedException;
@@ -91,8 +90,7 @@ final class Operator {
                 return false;
             }
             flamingock.undoneByHand(change, executed.get().seq(), NAME, "it is to be undone");
-            place.writeOutside(new Effect(
-                    service, change, 0, ProcessHandle.current().pid(), Operation.UNDO, Effect.DONE, System.nanoTime()));
+            place.writeOutside(Effect.undoneByHand(service, change));
             undone.incrementAndGet();
             return true;
         } catch (RefusedException | RunFailedException | AuditStoreException e) {

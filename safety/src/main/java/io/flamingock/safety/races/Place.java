@@ -20,7 +20,14 @@ public interface Place<B> extends AutoCloseable {
 
     /** Opens the place at a URL; {@code elsewhere} is where the second database is, which may be the same. */
     static Place<?> at(String url, String elsewhere) {
-        return url.startsWith("mongodb") ? new MongoPlace(url, elsewhere) : new SqlPlace(url, elsewhere);
+        return at(url, elsewhere, 3);
+    }
+
+    /** With pools of so many connections. */
+    static Place<?> at(String url, String elsewhere, int connections) {
+        return url.startsWith("mongodb")
+                ? new MongoPlace(url, elsewhere, connections)
+                : new SqlPlace(url, elsewhere, connections);
     }
 
     /** Creates what effects are written to, where it is missing. */

@@ -31,18 +31,21 @@ final class SqlPlace implements Place<Connection> {
     private final HikariDataSource home;
     private final HikariDataSource away;
 
-    SqlPlace(String url, String elsewhere) {
-        this.home = pool(url);
-        this.away = pool(elsewhere);
+    SqlPlace(String url, String elsewhere, int connections) {
+        this.home = pool(url, connections);
+        this.away = pool(elsewhere, connections);
     }
 
-    private static HikariDataSource pool(String url) {
+    private static HikariDataSource pool(String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setMaximumPoolSize(3);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(20_000);
+        config.setConnectionTimeout(8_000);
+        // HikariCP that has to ask for the default itself never works again if its first connection breaks then.
+        config.setTransactionIsolation(
+                url.matches("jdbc:(mariadb|mysql):.*") ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(config);
     }
 
@@ -109,6 +112,7 @@ final class SqlPlace implements Place<Connection> {
     @Override
     public void writeOutside(Effect effect) {
         try (Connection connection = away.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, (int) NETWORK_TIMEOUT.toMillis());
             insert(connection, insertInto(EFFECT_AWAY), effect);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

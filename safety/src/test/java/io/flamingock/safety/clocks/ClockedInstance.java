@@ -67,7 +67,7 @@ final class ClockedInstance {
                         change -> change.order("1")
                                 .target(Place.HOME)
                                 .execute(ChangeContext.class, place.boundType(), (context, bound) -> {
-                                    place.write(Place.HOME, bound, effect(service, context));
+                                    place.write(Place.HOME, bound, Effect.of(service, context, Effect.DONE));
                                     LockSupport.parkNanos(LONG_NANOS);
                                 }))
                 .change(
@@ -77,11 +77,12 @@ final class ClockedInstance {
                                 .execute(
                                         ChangeContext.class,
                                         place.boundType(),
-                                        (context, bound) -> place.write(Place.AWAY, bound, effect(service, context))))
+                                        (context, bound) -> place.write(
+                                                Place.AWAY, bound, Effect.of(service, context, Effect.DONE))))
                 .change(
                         "3-none",
                         change -> change.order("3").target(Place.OUTSIDE).execute(ChangeContext.class, context -> {
-                            place.writeOutside(effect(service, context));
+                            place.writeOutside(Effect.of(service, context, Effect.DONE));
                             if (service.equals(KILLED)) {
                                 LockSupport.parkNanos(UNTIL_KILLED_NANOS);
                             }
@@ -91,17 +92,6 @@ final class ClockedInstance {
         } catch (FlamingockException e) {
             return "thrown " + e.toString().replace('\n', ' ');
         }
-    }
-
-    private static Effect effect(String service, ChangeContext context) {
-        return new Effect(
-                service,
-                context.changeId(),
-                context.attempt(),
-                ProcessHandle.current().pid(),
-                context.operation(),
-                Effect.DONE,
-                System.nanoTime());
     }
 
     private static void say(String line) {

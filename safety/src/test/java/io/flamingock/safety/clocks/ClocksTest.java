@@ -45,14 +45,20 @@ class ClocksTest {
 
     /** Where the source of truth is. */
     enum Store {
-        POSTGRES,
-        MARIADB,
-        MYSQL,
-        MONGODB;
+        POSTGRES(0),
+        MARIADB(1),
+        MYSQL(0),
+        MONGODB(1);
+
+        private final int wholeProcesses;
+
+        Store(int wholeProcesses) {
+            this.wholeProcesses = wholeProcesses;
+        }
 
         /** Two are those of whole processes, among them one of the two holders. */
         private WrongClock clock(int instance) {
-            return new WrongClock(WRONG_BY.get(instance), (instance + ordinal()) % 2 == 0);
+            return new WrongClock(WRONG_BY.get(instance), instance % 2 == wholeProcesses);
         }
 
         private String newUrl() {

@@ -6,10 +6,12 @@ import io.flamingock.safety.races.Counts;
 import io.flamingock.safety.races.Judgement;
 import io.flamingock.safety.races.Store;
 import io.flamingock.safety.races.Track;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +34,16 @@ class ControlTest {
     @AfterAll
     static void end() {
         track.close();
+    }
+
+    @Test
+    void with_everything_in_its_place_the_same_races_find_nothing() throws InterruptedException {
+        Judgement judgement = track.race(FIRST_SEED, ControlledRacer.COMPLETE);
+
+        System.out.println("without nothing: " + judgement.counts());
+        assertThat(judgement.problems()).isEmpty();
+        assertThat(Stream.of(Without.values()).map(Without::found))
+                .allSatisfy(found -> assertThat(judgement.counts().of(found)).isZero());
     }
 
     @ParameterizedTest

@@ -2,24 +2,19 @@ package io.flamingock.safety.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flamingock.safety.races.Place;
-import io.flamingock.servers.SqlServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The thread that runs is interrupted before and after each of its calls, and in each body. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class InterruptTest {
 
     private static final int AT_ONCE = 6;
@@ -34,30 +29,18 @@ class InterruptTest {
      */
     private record Result(boolean failed, boolean kept, int decisions, int calls) {}
 
-    @Test
-    void an_interrupt_anywhere_ends_the_run_and_leaves_each_effect_there_once() throws Exception {
-        String home = SqlServer.POSTGRES.newUrl();
-        String away = SqlServer.POSTGRES.newUrl();
-        try (Place<?> place = Place.at(home, away)) {
-            place.create();
-        }
-        int calls = interrupted(home, away, 0).calls();
+    @ParameterizedTest
+    @EnumSource
+    void an_interrupt_anywhere_ends_the_run_and_leaves_each_effect_there_once(Servers servers) throws Exception {
+        servers.open();
+        int calls = interrupted(servers, 0).calls();
 
-        List<Result> results = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Future<Result>> trials = IntStream.rangeClosed(1, calls)
-                    .mapToObj(at -> threads.submit(() -> interrupted(home, away, at)))
-                    .toList();
-            for (Future<Result> trial : trials) {
-                results.add(trial.get(2, TimeUnit.MINUTES));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        List<Result> results = SideBySide.results(
+                AT_ONCE, IntStream.rangeClosed(1, calls).mapToObj(at -> () -> interrupted(servers, at)));
 
         System.out.printf(
-                "interrupted at %d places | %d runs ended by it | %d decisions | each effect once%n",
+                "%-18s | interrupted at %d places | %d runs ended by it | %d decisions | each effect once%n",
+                servers,
                 calls,
                 results.stream().filter(Result::failed).count(),
                 results.stream().mapToInt(Result::decisions).sum());
@@ -66,21 +49,25 @@ class InterruptTest {
         assertThat(results).as("no outcome is unknown").allMatch(result -> result.decisions() == 0);
     }
 
-    /** On a thread of its own, whose interrupts are its own. */
-    private static Result interrupted(String home, String away, int at) throws Exception {
+    private static Result interrupted(Servers servers, int at) throws Exception {
+        return servers.inTurn(() -> onThreadOfItsOwn(servers, at));
+    }
+
+    /** So that its interrupts are its own. */
+    private static Result onThreadOfItsOwn(Servers servers, int at) throws Exception {
         CompletableFuture<Result> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
                 Calls calls = new Calls(at, () -> Thread.currentThread().interrupt());
                 Trial trial = new Trial(calls, change -> calls.pass());
-                boolean failed = trial.fails(home, away);
-                boolean kept = Thread.interrupted();
-                result.complete(new Result(failed, kept, trial.recover(home, away), calls.count()));
+                boolean failed = trial.fails(servers.home(), servers.away());
+                int decisions = trial.recover(servers.home(), servers.away());
+                result.complete(new Result(failed, trial.isInterrupted(), decisions, calls.count()));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(new AssertionError("interrupted at place " + at, e));
             }
         });
         thread.start();
-        return result.get(1, TimeUnit.MINUTES);
+        return result.get(2, TimeUnit.MINUTES);
     }
 }

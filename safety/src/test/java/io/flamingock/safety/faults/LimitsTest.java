@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.flamingock.Flamingock;
 import io.flamingock.FlamingockBuilder;
+import io.flamingock.api.ChangeContext;
 import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.ErrorRecord;
 import io.flamingock.safety.races.Around;
+import io.flamingock.safety.races.Effect;
 import io.flamingock.safety.races.Place;
 import io.flamingock.servers.SqlServer;
 import java.sql.Connection;
@@ -21,19 +23,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stores that are full or read-only from one moment on, very many changes, and very long errors. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LimitsTest {
 
     private static final int VERY_MANY = Integer.getInteger("limits.changes", 10_000);
+    private static final AtomicInteger READERS = new AtomicInteger();
 
     @ParameterizedTest
     @EnumSource
@@ -73,6 +78,9 @@ class LimitsTest {
             RunReport report = many(place).run();
 
             assertThat(report.counts().executed()).isEqualTo(VERY_MANY);
+            assertThat(place.effects("many").stream().map(Effect::change).distinct())
+                    .hasSize(VERY_MANY);
+            assertThat(place.effects("many")).hasSize(VERY_MANY);
             assertThat(many(place).run().isNothingToDo()).isTrue();
             assertThat(many(place).verify().isValid()).isTrue();
         }
@@ -83,7 +91,14 @@ class LimitsTest {
                 Flamingock.builder().service("many").auditStore(place.store()).targetSystems(place.home());
         for (int n = 1; n <= VERY_MANY; n++) {
             String id = String.format("%05d", n);
-            builder.change(id, change -> change.order(id).execute(place.boundType(), bound -> {}));
+            builder.change(
+                    id,
+                    change -> change.order(id)
+                            .execute(
+                                    ChangeContext.class,
+                                    place.boundType(),
+                                    (context, bound) ->
+                                            place.write(Place.HOME, bound, Effect.of("many", context, Effect.DONE))));
         }
         return builder.build();
     }
@@ -95,9 +110,10 @@ class LimitsTest {
                 "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
                         + " 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$",
                 "CREATE TRIGGER full_disk BEFORE INSERT ON races_audit FOR EACH ROW EXECUTE FUNCTION full_disk()",
-                "DROP TRIGGER full_disk ON races_audit"),
-        MARIADB(SqlServer.MARIADB, "SELECT 1", Full.TRIGGER, "DROP TRIGGER full_disk"),
-        MYSQL(SqlServer.MYSQL, "SELECT 1", Full.TRIGGER, "DROP TRIGGER full_disk");
+                "DROP TRIGGER full_disk ON races_audit",
+                "No space left on device"),
+        MARIADB(SqlServer.MARIADB, "SELECT 1", Full.TRIGGER, "DROP TRIGGER full_disk", "The table is full"),
+        MYSQL(SqlServer.MYSQL, "SELECT 1", Full.TRIGGER, "DROP TRIGGER full_disk", "The table is full");
 
         private static final String TRIGGER = "CREATE TRIGGER full_disk BEFORE INSERT ON races_audit FOR EACH ROW"
                 + " SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1114, MESSAGE_TEXT = 'The table is full'";
@@ -106,12 +122,14 @@ class LimitsTest {
         private final String prepare;
         private final String fill;
         private final String empty;
+        private final String says;
 
-        Full(SqlServer server, String prepare, String fill, String empty) {
+        Full(SqlServer server, String prepare, String fill, String empty, String says) {
             this.server = server;
             this.prepare = prepare;
             this.fill = fill;
             this.empty = empty;
+            this.says = says;
         }
     }
 
@@ -131,6 +149,7 @@ class LimitsTest {
             trial.grace(Duration.ofSeconds(1));
 
             assertThat(trial.fails(url, url)).isTrue();
+            assertThat(trial.failure().toString()).contains(full.says);
             execute(url, full.empty);
             int decisions = trial.recover(url, url);
 
@@ -142,27 +161,36 @@ class LimitsTest {
     }
 
     /** The user of the application loses the right to write; what he may read, he still reads. */
-    @Test
-    void a_log_that_is_read_only_from_the_middle_of_a_run_on_leaves_each_effect_there_once() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"2-marked, 0", "3-none, 1", "5-shared, 0"})
+    void a_log_that_is_read_only_from_the_middle_of_a_run_on_leaves_each_effect_there_once(String from, int decisions) {
         String admin = SqlServer.POSTGRES.newUrl();
+        String user = "reader" + READERS.incrementAndGet() + "of"
+                + ProcessHandle.current().pid();
         try (Place<?> place = Place.at(admin, admin)) {
             place.create();
         }
+        assertThat(Trial.undisturbed().fails(admin, admin))
+                .as("creates the tables")
+                .isFalse();
+        String schema = admin.replaceFirst(".*currentSchema=(\\w+).*", "$1");
+        execute(
+                admin,
+                "CREATE ROLE " + user + " LOGIN PASSWORD 'of-tests'",
+                "GRANT USAGE ON SCHEMA " + schema + " TO " + user,
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO " + user);
+        String url = admin.replaceFirst("user=\\w+", "user=" + user + "&password=of-tests");
         Trial trial = new Trial(Around.NOTHING, change -> {
-            if (change.equals("3-none")) {
-                execute(
-                        admin,
-                        "CREATE FUNCTION read_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE"
-                                + " EXCEPTION 'permission denied' USING ERRCODE = '42501'; END $$",
-                        "CREATE TRIGGER read_only BEFORE INSERT ON races_audit FOR EACH ROW EXECUTE FUNCTION"
-                                + " read_only()");
+            if (change.equals(from)) {
+                execute(admin, "REVOKE INSERT ON races_audit FROM " + user);
             }
         });
 
-        assertThat(trial.fails(admin, admin)).isTrue();
-        execute(admin, "DROP TRIGGER read_only ON races_audit");
+        assertThat(trial.fails(url, url)).isTrue();
+        assertThat(trial.failure().toString()).contains("permission denied");
+        execute(admin, "GRANT INSERT ON races_audit TO " + user);
 
-        assertThat(trial.recover(admin, admin)).isEqualTo(1);
+        assertThat(trial.recover(url, url)).isEqualTo(decisions);
     }
 
     private static void execute(String url, String... statements) {

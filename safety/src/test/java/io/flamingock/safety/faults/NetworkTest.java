@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flamingock.safety.faults.Accident.Kind;
 import io.flamingock.servers.TcpProxy;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Timeout;
@@ -27,11 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Accidents on the way to the source of truth and to a target elsewhere, at each message of a run. */
 @Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class NetworkTest {
 
-    /** Most of the time they wait. */
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 4;
 
     /** A connection is reset at every other message, and the answers to those between are lost; 1: both at each. */
     private static final int EVERY = Integer.getInteger("network.every", 2);
@@ -39,10 +34,8 @@ class NetworkTest {
     /** Each waits until a network time-out is over. */
     private static final int MAX_HALF_OPEN = Integer.getInteger("network.halfopen", 4);
 
-    private static final ExecutorService TRIALS = Executors.newFixedThreadPool(AT_ONCE);
-
-    /** The stand-in for MongoDB has one transaction at a time. */
-    private static final ExecutorService ONE_BY_ONE = Executors.newSingleThreadExecutor();
+    /** Our own bounds are five seconds; on the clients' alone it would take twenty. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     /** Which way leads through the network with the accident. */
     enum Side {
@@ -56,18 +49,13 @@ class NetworkTest {
      * @param failed whether the run ended with an exception
      * @param decisions how often a human was needed
      * @param messages how many messages the run sent through the network
+     * @param took how long the run took
      */
-    private record Result(boolean happened, boolean failed, int decisions, int messages) {}
+    private record Result(boolean happened, boolean failed, int decisions, int messages, Duration took) {}
 
     static Stream<Arguments> ways() {
         return Stream.of(Servers.values())
                 .flatMap(servers -> Stream.of(Side.values()).map(side -> Arguments.of(servers, side)));
-    }
-
-    @AfterAll
-    static void end() {
-        TRIALS.shutdownNow();
-        ONE_BY_ONE.shutdownNow();
     }
 
     @ParameterizedTest
@@ -111,22 +99,22 @@ class NetworkTest {
     private static List<Result> eachMessage(Servers servers, Side side, Kind kind, int first, int every)
             throws Exception {
         int last = messages(servers, side);
-        ExecutorService executor = servers == Servers.MONGODB ? ONE_BY_ONE : TRIALS;
-        List<Future<Result>> trials = IntStream.iterate(first, at -> at <= last, at -> at + every)
-                .mapToObj(at -> executor.submit(() -> trial(servers, side, kind, at)))
-                .toList();
-        List<Result> results = new ArrayList<>();
-        for (Future<Result> trial : trials) {
-            results.add(trial.get(8, TimeUnit.MINUTES));
-        }
+        List<Result> results = SideBySide.results(
+                AT_ONCE,
+                IntStream.iterate(first, at -> at <= last, at -> at + every)
+                        .mapToObj(at -> () -> trial(servers, side, kind, at)));
         System.out.printf(
-                "%-18s | %-15s | %-11s | %3d trials | %3d runs failed | %2d decisions | each effect once%n",
+                "%-18s | %-15s | %-11s | %3d trials | %3d runs failed | %2d decisions | within %d ms | each effect once%n",
                 servers,
                 side,
                 kind,
                 results.size(),
                 results.stream().filter(Result::failed).count(),
-                results.stream().mapToInt(Result::decisions).sum());
+                results.stream().mapToInt(Result::decisions).sum(),
+                results.stream()
+                        .mapToLong(result -> result.took().toMillis())
+                        .max()
+                        .orElseThrow());
         return results;
     }
 
@@ -138,7 +126,11 @@ class NetworkTest {
         }
     }
 
-    private static Result trial(Servers servers, Side side, Accident accident) throws IOException {
+    private static Result trial(Servers servers, Side side, Accident accident) throws Exception {
+        return servers.inTurn(() -> inTurn(servers, side, accident));
+    }
+
+    private static Result inTurn(Servers servers, Side side, Accident accident) throws IOException {
         servers.open();
         Trial trial = Trial.undisturbed();
         boolean failed;
@@ -150,12 +142,16 @@ class NetworkTest {
                     : trial.fails(servers.home(), servers.through(proxy, servers.away()));
             messages = accident.messages();
         }
+        Duration longest = trial.hasBodyFailed() ? LONGEST.plus(Servers.CLIENT_TIMEOUT) : LONGEST;
+        assertThat(trial.took())
+                .as("where no body waits, nobody does for longer than our own bounds")
+                .isLessThan(longest);
         int decisions = trial.recover(servers.home(), servers.away());
-        return new Result(accident.hasHappened(), failed, decisions, messages);
+        return new Result(accident.hasHappened(), failed, decisions, messages, trial.took());
     }
 
     /** How many messages a run without an accident sends. */
-    private static int messages(Servers servers, Side side) throws IOException {
+    private static int messages(Servers servers, Side side) throws Exception {
         return trial(servers, side, new Accident(Kind.NOTHING, 0)).messages();
     }
 }

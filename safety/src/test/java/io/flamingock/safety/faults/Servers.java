@@ -6,26 +6,44 @@ import io.flamingock.servers.SqlServer;
 import io.flamingock.servers.TcpProxy;
 import io.flamingock.servers.mongo.MongoServer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
  * The servers behind the network: where the source of truth is, and where a target that is elsewhere. Their clients have a
- * time-out, as the application should: a body that waits for an answer on a connection of its own waits as long as that.
+ * time-out, as the application should: a body that waits for an answer waits as long as that, longer than we do.
  */
 @SuppressWarnings("ImmutableEnumChecker") // each remembers where it is
 enum Servers {
-    POSTGRES(() -> SqlServer.POSTGRES.newUrl() + "&socketTimeout=5&loginTimeout=5", "PostgreSQL"),
-    MARIADB(() -> SqlServer.MARIADB.newUrl() + "&socketTimeout=5000&connectTimeout=5000", "MariaDB"),
+    POSTGRES(() -> SqlServer.POSTGRES.newUrl() + "&socketTimeout=20&loginTimeout=5", "PostgreSQL"),
+    MARIADB(() -> SqlServer.MARIADB.newUrl() + "&socketTimeout=20000&connectTimeout=5000", "MariaDB"),
     MONGODB(OwnMongo::newUrl, "MongoDB");
+
+    /** How long a body waits for an answer that never comes. */
+    static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(20);
 
     private final Supplier<String> newUrl;
     private final String product;
+    private final Semaphore turns;
     private String home = "";
     private String away = "";
 
     Servers(Supplier<String> newUrl, String product) {
         this.newUrl = newUrl;
         this.product = product;
+        this.turns = new Semaphore(product.equals("MongoDB") ? 1 : 12);
+    }
+
+    /** When it is its turn: the stand-in for MongoDB has one transaction at a time. */
+    <R> R inTurn(Callable<R> trial) throws Exception {
+        turns.acquire();
+        try {
+            return trial.call();
+        } finally {
+            turns.release();
+        }
     }
 
     /** Starts them where they are not there yet. */
@@ -56,8 +74,8 @@ enum Servers {
     /** The same address by way of that proxy; a client of MongoDB must not learn the server's own. */
     String through(TcpProxy proxy, String url) {
         return this == MONGODB
-                ? "mongodb://127.0.0.1:" + proxy.port()
-                        + "/?directConnection=true&socketTimeoutMS=5000&connectTimeoutMS=5000&serverSelectionTimeoutMS=5000"
+                ? url.replaceFirst("(mongodb://(?:[^/@]*@)?)[^/]*/([^?]*).*", "$1127.0.0.1:" + proxy.port() + "/$2")
+                        + "?directConnection=true&socketTimeoutMS=20000&connectTimeoutMS=5000&serverSelectionTimeoutMS=5000"
                 : proxy.through(url);
     }
 

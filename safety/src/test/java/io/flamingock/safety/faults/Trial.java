@@ -16,8 +16,11 @@ import io.flamingock.safety.races.Place;
 import io.flamingock.targets.NonTransactionalTargetSystem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of five changes in all modes on which something befalls, then as many starts without that as it takes, with a
@@ -34,6 +37,11 @@ final class Trial {
     private final Consumer<String> inBody;
     private Duration lease = Duration.ofMillis(1_200);
     private Duration grace = Duration.ofSeconds(10);
+    private volatile boolean hasSucceeded;
+    private volatile boolean hasBodyFailed;
+    private volatile boolean isInterrupted;
+    private volatile Duration took = Duration.ZERO;
+    private volatile @Nullable Throwable failure;
 
     /** {@code around} is put around the calls of the run, and {@code inBody} is told of each effect that was written. */
     Trial(Around around, Consumer<String> inBody) {
@@ -74,18 +82,59 @@ final class Trial {
 
     /** Runs where it befalls. Returns whether the run ended with an exception. */
     boolean fails(String home, String away) {
-        try (Place<?> place = Place.at(home, away)) {
-            application(place, around, inBody).run();
-            return false;
-        } catch (FlamingockException e) {
-            return true;
+        return fails(() -> Place.at(home, away));
+    }
+
+    /** The same at a place that is opened for it. */
+    boolean fails(Supplier<Place<?>> where) {
+        try (Place<?> place = where.get()) {
+            Flamingock flamingock = application(place, around, inBody);
+            long start = System.nanoTime();
+            try {
+                flamingock.run();
+                hasSucceeded = true;
+            } catch (FlamingockException | VirtualMachineError e) {
+                failure = e;
+            } finally {
+                took = Duration.ofNanos(System.nanoTime() - start);
+                isInterrupted = Thread.interrupted(); // those who close clients would hear of it too
+            }
+            return !hasSucceeded;
         }
     }
 
-    /** Starts until all is done, and asserts that each effect is there once. Returns how often a human was needed. */
+    /** With what the run ended. */
+    Throwable failure() {
+        return Objects.requireNonNull(failure);
+    }
+
+    /** How long the run took. */
+    Duration took() {
+        return took;
+    }
+
+    /** Whether the thread was interrupted when the run had ended; it is not any more. */
+    boolean isInterrupted() {
+        return isInterrupted;
+    }
+
+    /** Whether one of its bodies could not do what it is for. */
+    boolean hasBodyFailed() {
+        return hasBodyFailed;
+    }
+
+    /**
+     * Starts until all is done, and asserts that each effect is there once, and that a run that has succeeded left nothing
+     * to do. Returns how often a human was needed.
+     */
     int recover(String home, String away) {
         try (Place<?> place = Place.at(home, away)) {
             Flamingock flamingock = application(place, Around.NOTHING, change -> {});
+            if (hasSucceeded) {
+                assertThat(flamingock.run().isNothingToDo())
+                        .as("a run that says that it is done is")
+                        .isTrue();
+            }
             int decisions = recover(place, flamingock);
             List<Effect> effects = place.effects(service);
             assertThat(CHANGES)
@@ -139,14 +188,12 @@ final class Trial {
                 change.order(id);
                 if (id.endsWith("none")) {
                     change.target(Place.OUTSIDE).execute(ChangeContext.class, context -> {
-                        place.writeOutside(effect(context));
-                        afterEffect.accept(id);
+                        inBody(id, () -> place.writeOutside(effect(context)), afterEffect);
                     });
                 } else {
                     String target = id.endsWith("shared") ? Place.HOME : Place.AWAY;
                     change.target(target).execute(ChangeContext.class, place.boundType(), (context, bound) -> {
-                        place.write(target, bound, effect(context));
-                        afterEffect.accept(id);
+                        inBody(id, () -> place.write(target, bound, effect(context)), afterEffect);
                     });
                 }
             });
@@ -154,14 +201,21 @@ final class Trial {
         return builder.build();
     }
 
+    private void inBody(String id, Write write, Consumer<String> afterEffect) throws Exception {
+        try {
+            write.run();
+        } catch (Throwable e) {
+            hasBodyFailed = true;
+            throw e;
+        }
+        afterEffect.accept(id);
+    }
+
     private Effect effect(ChangeContext context) {
-        return new Effect(
-                service,
-                context.changeId(),
-                context.attempt(),
-                ProcessHandle.current().pid(),
-                context.operation(),
-                Effect.DONE,
-                System.nanoTime());
+        return Effect.of(service, context, Effect.DONE);
+    }
+
+    private interface Write {
+        void run() throws Exception;
     }
 }
