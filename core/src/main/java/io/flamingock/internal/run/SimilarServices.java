@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Looks, for a service that has no log yet, whether one has been here whose name differs in case only. */
+/**
+ * Looks, for a service that has no log yet, whether one has been here of the same name in lower case, in upper case or
+ * capitalised; a store cannot be asked for all of its services.
+ */
 final class SimilarServices {
 
     private SimilarServices() {}
