@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start and one more change cost, in commands; each waits for its answer. The bodies send nothing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -22,12 +24,14 @@ class CostTest {
 
     private static final int KILOBYTES = 1024;
 
-    @Test
-    void a_start_with_nothing_to_do_is_one_find_whose_answer_does_not_grow() {
+    @ParameterizedTest
+    @ValueSource(ints = {10, 1_000, 10_000})
+    void a_start_with_nothing_to_do_is_one_find_whose_answer_does_not_grow(int count) {
         try (TestDatabase mongo = new TestDatabase(MongoServer.shared())) {
             Flamingock flamingock =
-                    changes(mongo.flamingock(), 30, TestDatabase.NAME).build();
-            flamingock.run();
+                    changes(mongo.flamingock(), count, TestDatabase.NAME).build();
+            flamingock.baseline("change-" + (count - 1), "proof", "they were there before");
+            assertThat(flamingock.run().counts().executed()).isEqualTo(1);
             mongo.sent();
             mongo.answerBytes();
 

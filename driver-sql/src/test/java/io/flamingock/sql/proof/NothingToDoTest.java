@@ -38,7 +38,7 @@ class NothingToDoTest {
     private static final int SAMPLES = 5;
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 1_000})
+    @ValueSource(ints = {10, 1_000, 10_000})
     void on_PostgreSQL_it_is_one_statement_in_one_round_trip_however_many_changes_there_are(int changes)
             throws IOException {
         String url = SecondServer.url();
