@@ -181,6 +181,12 @@ final class Database {
         return known == null ? SqlDialect.isUndoneSomewhere(e) : known.isUndone(e);
     }
 
+    /** Whether the database has undone the whole transaction, for whatever reason. */
+    boolean isRollback(SQLException e) {
+        @Nullable SqlDialect known = dialect;
+        return known == null ? SqlDialect.isUndoneSomewhere(e) : known.isRollback(e);
+    }
+
     private static @Nullable String refusal(SQLException e, @Nullable SqlDialect known) {
         for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {

@@ -22,6 +22,7 @@ abstract class MySqlFamily extends SqlDialect {
     private static final Set<Integer> DUPLICATE = Set.of(1062, 1586);
     private static final Set<Integer> REFUSED = Set.of(1044, 1046, 1049, 1142, 1143, 1227, 1290, 1370, 1792, 1836);
     private static final int DEADLOCK = 1213;
+    private static final int LOCK_TABLE_FULL = 1206;
     private static final int XA_DEADLOCK = 1614;
     private static final int NO_SUCH_SESSION = 1094;
     private static final String NO_SESSION = "0";
@@ -192,9 +193,14 @@ abstract class MySqlFamily extends SqlDialect {
         return REFUSED.contains(e.getErrorCode()) || isLogin(e);
     }
 
-    /** By its number: MySQL's driver gives a lock time-out, which undoes nothing, the SQLState of a deadlock. */
+    /** By their numbers: MySQL's driver gives a lock time-out, which undoes nothing, the SQLState of a deadlock. */
     @Override
     boolean isUndone(SQLException e) {
         return e.getErrorCode() == DEADLOCK || e.getErrorCode() == XA_DEADLOCK;
+    }
+
+    @Override
+    final boolean isRollback(SQLException e) {
+        return isUndone(e) || e.getErrorCode() == LOCK_TABLE_FULL;
     }
 }

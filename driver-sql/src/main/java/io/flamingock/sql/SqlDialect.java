@@ -124,6 +124,11 @@ abstract class SqlDialect {
         return Known.DIALECTS.stream().anyMatch(dialect -> dialect.isUndone(e));
     }
 
+    /** Whether the database has undone the whole transaction, be it right to try again or not: SQLSTATE class 40, but one. */
+    boolean isRollback(SQLException e) {
+        return isUndone(e) || (state(e).startsWith("40") && !state(e).equals("40003")); // which says that nobody knows
+    }
+
     /** Neither user nor password are what the database knows. */
     static boolean isLogin(SQLException e) {
         return state(e).startsWith("28");

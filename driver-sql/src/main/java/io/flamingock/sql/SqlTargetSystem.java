@@ -189,6 +189,7 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
         if (thrown == null || depth > 50) {
             return false;
         }
-        return (thrown instanceof SQLException sql && database.isUndone(sql)) || isUndone(thrown.getCause(), depth + 1);
+        return (thrown instanceof SQLException sql && database.isRollback(sql))
+                || isUndone(thrown.getCause(), depth + 1);
     }
 }

@@ -136,6 +136,32 @@ final class Journal {
         }
     }
 
+    /** Appends at that place, whoever's open transaction holds it; {@code false}: it is taken by something else. */
+    boolean occupy(Head head, AuditEntry entry) {
+        Patience patience = patience();
+        while (true) {
+            try {
+                // one whose lease is gone must not end the session of the one who has it now
+                if (lease.confirm(patience)) {
+                    log.occupy(head, entry);
+                } else {
+                    log.append(head, List.of(entry));
+                }
+                takeIn(List.of(entry));
+                return true;
+            } catch (AuditConflictException e) {
+                List<AuditEntry> came = read(head.seq());
+                if (came.isEmpty() || !came.get(0).head().equals(entry.head())) {
+                    return false;
+                }
+                takeIn(came);
+                return true;
+            } catch (AuditStoreException | BlockedException e) {
+                patience.pauseAfter(e);
+            }
+        }
+    }
+
     private List<AuditEntry> chain(List<Content> contents) {
         List<AuditEntry> chained = new ArrayList<>();
         Head head = history.head();

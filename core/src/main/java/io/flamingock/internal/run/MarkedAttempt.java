@@ -54,6 +54,9 @@ final class MarkedAttempt {
                     && target.undoneByDatabase(thrown)
                     && !holding.stop().isRequested();
             if (!again) {
+                if (left) {
+                    keepBegin(thrown);
+                }
                 return settle(thrown);
             }
         }
@@ -64,7 +67,7 @@ final class MarkedAttempt {
         try (TargetTransaction transaction = target.begin()) {
             try {
                 transaction.insertBegin(marker);
-                body.run(attempt, attempt.operation(), transaction, started.seq(), transaction::abort);
+                run(body, transaction);
                 insertEnd(transaction);
                 transaction.commit();
                 return null;
@@ -76,6 +79,38 @@ final class MarkedAttempt {
             }
         } catch (Throwable beginFailed) {
             return beginFailed;
+        }
+    }
+
+    private void run(WatchedBody body, TargetTransaction transaction) throws Throwable {
+        try {
+            body.run(attempt, attempt.operation(), transaction, started.seq(), transaction::abort);
+        } catch (Throwable thrown) {
+            left = !body.wasCutOff() && hasLeft(transaction, thrown);
+            throw thrown;
+        }
+    }
+
+    /** As in mode SHARED, by the marker {@code BEGIN}. */
+    private boolean hasLeft(TargetTransaction transaction, Throwable thrown) {
+        if (!target.bodyCanCommit() || target.undoneByDatabase(thrown)) {
+            return false;
+        }
+        try {
+            transaction.insertBegin(marker);
+            return true;
+        } catch (Throwable stillThereOrAtItsEnd) {
+            return false; // settling finds out what is there
+        }
+    }
+
+    /** A {@code BEGIN} alone says to whoever settles, now or after a crash, that what became of it is unknown. */
+    private void keepBegin(Throwable thrown) {
+        try (TargetTransaction transaction = target.begin()) {
+            transaction.insertBegin(marker);
+            transaction.commit();
+        } catch (RuntimeException failed) {
+            thrown.addSuppressed(failed); // it is known here
         }
     }
 
@@ -113,7 +148,9 @@ final class MarkedAttempt {
             case UNDONE -> left ? attempt.operation().unknown() : attempt.undone();
             case UNKNOWN, FOREIGN -> attempt.operation().unknown();
         };
-        return ending(state, settlement == Settlement.DONE ? null : thrown).with(Settling.KEY, settlement.name());
+        Ending ending =
+                ending(state, settlement == Settlement.DONE ? null : thrown).with(Settling.KEY, settlement.name());
+        return left ? ending.with(Settling.LEFT, Settling.HAS_LEFT) : ending;
     }
 
     private boolean isConfirmed() {

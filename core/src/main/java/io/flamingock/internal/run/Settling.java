@@ -25,6 +25,11 @@ final class Settling {
     /** What the metadata of an outcome calls the finding. */
     static final String KEY = "settled";
 
+    /** By which an entry says that the body has left the transaction that it was given. */
+    static final String LEFT = "left";
+
+    static final String HAS_LEFT = "the body has left the transaction that it was given";
+
     private final Holding holding;
     private final Map<String, TransactionalTargetSystem> targets;
     private final Map<String, Integer> done = new TreeMap<>();

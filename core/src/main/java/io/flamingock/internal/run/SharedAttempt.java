@@ -80,7 +80,7 @@ final class SharedAttempt {
             try {
                 Head head = journal.log().append(before, List.of(started), transaction);
                 bodyBegun = true;
-                new WatchedBody(holding).run(attempt, attempt.operation(), transaction, head.seq(), null);
+                runBody(head, transaction);
                 appendDone(head, transaction);
                 transaction.commit();
                 return null;
@@ -90,6 +90,31 @@ final class SharedAttempt {
             }
         } catch (Throwable beginFailed) {
             return beginFailed;
+        }
+    }
+
+    private void runBody(Head head, TargetTransaction transaction) throws Throwable {
+        try {
+            new WatchedBody(holding).run(attempt, attempt.operation(), transaction, head.seq(), null);
+        } catch (Throwable thrown) {
+            left = hasLeft(transaction, thrown);
+            throw thrown;
+        }
+    }
+
+    /**
+     * A body that throws may have left the transaction, and have committed since. Its intent is inserted once more: if
+     * that goes in, it was gone. Should even this be committed by itself, it is an intent alone, whose effect is unknown.
+     */
+    private boolean hasLeft(TargetTransaction transaction, Throwable thrown) {
+        if (!target.bodyCanCommit() || target.undoneByDatabase(thrown)) {
+            return false;
+        }
+        try {
+            journal.log().append(before, List.of(started), transaction);
+            return true;
+        } catch (Throwable stillThereOrAtItsEnd) {
+            return false; // settling finds out what is there
         }
     }
 
@@ -135,7 +160,7 @@ final class SharedAttempt {
     private Ending settle(Throwable thrown) {
         Ending ending = ending(left ? attempt.operation().unknown() : attempt.undone(), thrown);
         if (left) {
-            ending = ending.with("left", "the body has left the transaction that it was given");
+            ending = ending.with(Settling.LEFT, Settling.HAS_LEFT);
         }
         try {
             return settle(
@@ -159,7 +184,7 @@ final class SharedAttempt {
     }
 
     private Ending settle(Ending undone, AuditEntry entry) {
-        if (occupy(before, entry)) {
+        if (journal.occupy(before, entry)) {
             return undone;
         }
         List<AuditEntry> came = journal.read(before.seq());
@@ -187,7 +212,7 @@ final class SharedAttempt {
                     holding.entries().service(),
                     holding.entries().ended(attempt, unknown));
             journal.takeIn(came);
-            if (occupy(started.head(), entry)) {
+            if (journal.occupy(started.head(), entry)) {
                 return unknown;
             }
             came = journal.read(started.seq());
@@ -204,32 +229,6 @@ final class SharedAttempt {
             }
         }));
         return unknown;
-    }
-
-    /** {@code false}: the place is taken by something else. */
-    private boolean occupy(Head head, AuditEntry entry) {
-        Patience patience = holding.patience();
-        while (true) {
-            try {
-                // one whose lease is gone must not end the session of the one who has it now
-                if (holding.lease().confirm(patience)) {
-                    journal.log().occupy(head, entry);
-                } else {
-                    journal.log().append(head, List.of(entry));
-                }
-                journal.takeIn(List.of(entry));
-                return true;
-            } catch (AuditConflictException e) {
-                List<AuditEntry> came = journal.read(head.seq());
-                if (came.isEmpty() || !came.get(0).head().equals(entry.head())) {
-                    return false;
-                }
-                journal.takeIn(came);
-                return true;
-            } catch (AuditStoreException | BlockedException e) {
-                patience.pauseAfter(e);
-            }
-        }
     }
 
     private RunStop somebodyElse() {

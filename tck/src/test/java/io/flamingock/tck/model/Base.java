@@ -42,6 +42,12 @@ final class Base {
         private final Map<MarkKey, Mark> added = new HashMap<>();
         private final List<String> done = new ArrayList<>();
         private boolean ended;
+        private int intents;
+
+        /** Whether it was to write its intent before: whoever writes it again asks whether the body has left. */
+        boolean asksAgain() {
+            return ++intents > 1;
+        }
 
         boolean isEnded() {
             return ended;

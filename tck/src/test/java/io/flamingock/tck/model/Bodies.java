@@ -77,7 +77,7 @@ final class Bodies {
 
         private boolean fails() {
             boolean itsTurn = switch (spec.body()) {
-                case THROWS_ONCE, COMMITS_AND_THROWS -> which == Operation.APPLY;
+                case THROWS_ONCE, COMMITS_AND_THROWS, LEAVES_COMMITS_AND_THROWS -> which == Operation.APPLY;
                 case ROLLBACK_THROWS_ONCE -> spec.undoable(); // after a body that throws
                 default -> false;
             };
@@ -86,11 +86,13 @@ final class Bodies {
 
         private void actInside() {
             switch (spec.body()) {
-                case COMMITS, COMMITS_AND_THROWS ->
-                    act("commits inside", body::commitsInside, () -> {
-                        records.commitBehindOurBack();
-                        return "";
-                    });
+                case COMMITS, COMMITS_AND_THROWS -> commit();
+                case LEAVES_COMMITS_AND_THROWS -> {
+                    if (isFirst("leaves")) {
+                        leave();
+                        commit();
+                    }
+                }
                 case DEADLOCKS_ONCE -> {
                     if (isFirst("deadlocks")) {
                         act("is the victim of a deadlock", body::isUndoneInside, this::deadlock);
@@ -103,6 +105,13 @@ final class Bodies {
                 }
                 default -> {}
             }
+        }
+
+        private void commit() {
+            act("commits inside", body::commitsInside, () -> {
+                records.commitBehindOurBack();
+                return "";
+            });
         }
 
         private void leave() {

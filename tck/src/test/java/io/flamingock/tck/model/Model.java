@@ -8,6 +8,8 @@ import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Head;
 import io.flamingock.tck.model.Base.Session;
+import io.flamingock.tck.model.Knowledge.Call;
+import io.flamingock.tck.model.Knowledge.Ending;
 import io.flamingock.tck.model.Law.How;
 import io.flamingock.tck.model.Line.About;
 import java.util.ArrayList;
@@ -120,7 +122,11 @@ final class Model {
         boolean intent = entry.event().state() == State.STARTED;
         Chronicle seen = intent ? log() : log().upTo(who.sharedBefore.seq()).and(List.of(who.shared));
         Line line = permitted(who, seen, expected, entries, How.JOIN).get(0);
-        if (intent) {
+        boolean asks = intent && session.asksAgain();
+        unless(
+                !asks || who.ended(Call.of(line.about()), Ending.THREW),
+                line + " twice, and its body has not thrown (§4)");
+        if (intent && !asks) {
             who.shared = line;
             who.sharedBefore = expected;
             who.outcomeRefused = false;
@@ -132,7 +138,7 @@ final class Model {
             return BLOCKED;
         }
         String answer = add(session, expected, List.of(line));
-        who.outcomeRefused |= !intent && answer.equals(CONFLICT);
+        who.outcomeRefused |= asks ? !answer.equals(CONFLICT) : !intent && answer.equals(CONFLICT);
         return answer;
     }
 

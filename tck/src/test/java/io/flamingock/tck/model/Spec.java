@@ -15,6 +15,8 @@ record Spec(int number, Mode mode, boolean retried, boolean undoable, Body body)
         COMMITS_AND_THROWS,
         /** Swallows a deadlock, once, and writes on, outside of what was undone. */
         LEAVES_ONCE,
+        /** The same, and commits that, and throws. */
+        LEAVES_COMMITS_AND_THROWS,
         /** The rollback throws, once. */
         ROLLBACK_THROWS_ONCE
     }
@@ -25,7 +27,10 @@ record Spec(int number, Mode mode, boolean retried, boolean undoable, Body body)
 
     /** Whether its effect commits with what says so, and with nothing else. */
     boolean isExact() {
-        return mode != Mode.NONE && body != Body.COMMITS && body != Body.COMMITS_AND_THROWS;
+        return mode != Mode.NONE
+                && body != Body.COMMITS
+                && body != Body.COMMITS_AND_THROWS
+                && body != Body.LEAVES_COMMITS_AND_THROWS;
     }
 
     @Override
