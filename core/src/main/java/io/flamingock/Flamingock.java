@@ -54,12 +54,12 @@ public final class Flamingock {
         this.configuration = configuration;
     }
 
-    /** A new builder. */
+    /** {@return a new builder} */
     public static FlamingockBuilder builder() {
         return new FlamingockBuilder();
     }
 
-    /** What {@link #run} would do now, and why; reads the log, writes nothing. */
+    /** {@return what {@link #run} would do now, and why; reads the log, writes nothing} */
     public ExecutionPlan plan() {
         return new Run(configuration.settings(), changes()).plan();
     }
@@ -78,7 +78,7 @@ public final class Flamingock {
                 : Run.disabled(configuration.settings());
     }
 
-    /** What a human must decide about, as log and code say now. */
+    /** {@return what a human must decide about, as log and code say now} */
     public List<Issue> issues() {
         return OperatorCalls.issues(configuration.settings(), changes());
     }
@@ -87,6 +87,10 @@ public final class Flamingock {
      * Decides an issue.
      *
      * @param seq the entry that the decision is about, as the issue names it
+     * @param changeId the change, as the issue names it
+     * @param resolution what was found when looking at the target
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
      * @throws RefusedException it is no issue, or not any more; or a run is active; nothing was written
      */
     public void resolve(String changeId, long seq, Resolution resolution, String operator, String reason) {
@@ -94,22 +98,48 @@ public final class Flamingock {
     }
 
     /**
-     * Runs the rollback of one executed change. It is pending again then: the next {@link #run} applies it. Changes that
-     * were executed after it stay; they are named in a warning and in the report. No entry is to be named: nothing is
-     * decided about what was seen, the rollback runs on what is executed when the lease is held.
+     * Runs the rollback of one executed change. It is pending again then: the next {@link #run} applies it. Changes
+     * that were executed after it stay; they are named in a warning and in the report. No entry is to be named: nothing
+     * is decided about what was seen, the rollback runs on what is executed when the lease is held.
      *
+     * @param changeId the change to be undone; {@code history()} and {@code plan()} name them
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
+     * @return what became of it; the note names the changes that stay
      * @throws RefusedException it is not executed, or has no rollback; or a run is active; nothing was undone
+     * @throws io.flamingock.api.RunFailedException its rollback threw, or the run broke off; the message says in which
+     *     state the change is now
      */
     public RunReport undo(String changeId, String operator, String reason) {
         return operator(operator, reason).undo(changeId);
     }
 
-    /** Undoes every executed change that comes after this one, the last first; this one stays. */
+    /**
+     * Undoes every executed change that comes after this one, the last first; this one stays.
+     *
+     * @param changeId the last change that stays; must be executed
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
+     * @return what became of each of them
+     * @throws RefusedException there is no such executed change, one that comes after it has no rollback, or a run is
+     *     active; nothing was undone
+     * @throws io.flamingock.api.RunFailedException a rollback threw, or the run broke off; those before it are undone
+     */
     public RunReport undoTo(String changeId, String operator, String reason) {
         return operator(operator, reason).undoTo(changeId);
     }
 
-    /** Undoes the last {@code count} executed changes, the last first. */
+    /**
+     * Undoes the last {@code count} executed changes, the last first.
+     *
+     * @param count how many, from 1; more than are executed: all of them
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
+     * @return what became of each of them
+     * @throws RefusedException one of them has no rollback, the count is less than 1, or a run is active; nothing was
+     *     undone
+     * @throws io.flamingock.api.RunFailedException a rollback threw, or the run broke off; those before it are undone
+     */
     public RunReport undoLast(int count, String operator, String reason) {
         return operator(operator, reason).undoLast(count);
     }
@@ -118,6 +148,9 @@ public final class Flamingock {
      * Records that someone has undone an executed change by hand; it is pending again then.
      *
      * @param seq the entry by which it is executed, as {@link #plan} and {@link #history} name it
+     * @param changeId the change whose effect somebody has removed
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
      * @throws RefusedException it is not executed, or has a newer entry; or a run is active; nothing was written
      */
     public void undoneByHand(String changeId, long seq, String operator, String reason) {
@@ -128,6 +161,9 @@ public final class Flamingock {
      * Records that an applied change, which is declared differently now, is right as it is declared today.
      *
      * @param seq the entry by which it is executed, as the problem {@code H20} of the plan names it
+     * @param changeId the change whose new declaration is right
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
      * @throws RefusedException it is declared as it was applied, or has a newer entry; or a run is active; nothing was
      *     written
      */
@@ -139,13 +175,16 @@ public final class Flamingock {
      * Records that the effects of all changes up to this one are there already: for existing systems. About changes
      * that are not executed, so there is no entry that it could name; executed ones are left alone.
      *
+     * @param upToChangeId the last change whose effect is there already, in the order of the plan
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
      * @throws RefusedException one of them is unfinished; or a run is active; nothing was written
      */
     public void baseline(String upToChangeId, String operator, String reason) {
         operator(operator, reason).baseline(upToChangeId);
     }
 
-    /** What is known about the lease; empty: there never was one. */
+    /** {@return what is known about the lease; empty: there never was one} */
     public Optional<LeaseRow> lock() {
         return configuration.settings().store().lease(configuration.settings().service());
     }
@@ -155,12 +194,15 @@ public final class Flamingock {
      * refused. A holder that is gone needs none of this: its lease expires.
      *
      * @param token the token of the lease, as {@link #lock} says
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
+     * @throws RefusedException the lease has another token by now, or is free; nothing was written
      */
     public void releaseLock(long token, String operator, String reason) {
         operator(operator, reason).releaseLock(token);
     }
 
-    /** The whole log of the service, in order. */
+    /** {@return the whole log of the service, in order} */
     public List<AuditEntry> history() {
         return configuration
                 .settings()
@@ -169,12 +211,22 @@ public final class Flamingock {
                 .read(0);
     }
 
-    /** Walks the hash chain of the log. */
+    /**
+     * Walks the hash chain of the log. A tail that was cut off does not show: that takes {@link #verify(Head)}.
+     *
+     * @return the first entry that does not fit, if there is one, and the head to keep
+     */
     public Verification verify() {
         return ChainCheck.of(this::history, null);
     }
 
-    /** Walks the hash chain of the log, in which a head that someone kept must be. */
+    /**
+     * Walks the hash chain of the log, in which a head that someone kept must be.
+     *
+     * @param expected a head that was kept: of a {@link RunReport}, of the log line of a run, or of an earlier {@link
+     *     Verification}
+     * @return the first entry that does not fit, or that the kept head is not there
+     */
     public Verification verify(Head expected) {
         return ChainCheck.of(this::history, expected);
     }

@@ -204,9 +204,17 @@ class HouseTest {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")))
                     .hasSizeGreaterThan(100)
-                    .allSatisfy(file -> assertThat(Files.readAllLines(file).size())
+                    .allSatisfy(file -> assertThat(linesToFollow(file))
                             .as("lines of %s", file)
                             .isLessThanOrEqualTo(MOST_LINES));
         }
+    }
+
+    /** Without Javadoc: what the compiler demands of that is no reason to tear a builder in two. */
+    private static long linesToFollow(Path file) throws IOException {
+        return Files.readString(file)
+                .replaceAll("(?ms)^ *+/\\*\\*.*?\\*/\\R", "")
+                .lines()
+                .count();
     }
 }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockedException extends FlamingockException {
 
+    /**
+     * For drivers.
+     *
+     * @param message who blocks whom, and the statement that ends it, where the database tells
+     * @param cause of the database; {@code null} for none
+     */
     public BlockedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

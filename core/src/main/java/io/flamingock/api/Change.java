@@ -44,17 +44,33 @@ public record Change(
             @Nullable Duration timeout,
             List<String> notes) {
 
+        /**
+         * Copies the notes.
+         *
+         * @param author who answers for it; may be empty
+         * @param description one line for people; may be empty
+         * @param source {@code class#method}, or where else it was declared
+         * @param undoMode the mode of its rollback; {@code null} where it has none
+         * @param timeout how long the body may take; {@code null} for as long as it likes
+         * @param notes what weakens its guarantee and should be known before it runs
+         */
         public Details {
             notes = List.copyOf(notes);
         }
     }
 
-    /** Whether it can be undone: whether it has a {@link RollbackExecution}. */
+    /** {@return whether it can be undone: whether it has a {@link RollbackExecution}} */
     public boolean canUndo() {
         return details.undoMode() != null;
     }
 
-    /** The same change, its rollback too, in another mode, because of what its target turned out to be able to do. */
+    /**
+     * The same change, its rollback too, in another mode, because of what its target turned out to be able to do.
+     *
+     * @param other the mode that it runs in
+     * @param note why, for the plan
+     * @return a copy with one more note
+     */
     public Change inMode(Mode other, String note) {
         var notes = new java.util.ArrayList<>(details.notes());
         notes.add(note);

@@ -15,27 +15,38 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface ChangeUnit {
 
-    /** Unique among all changes of a service, 1 to 255 characters; never changed once it was applied anywhere. */
+    /**
+     * {@return the id: unique among all changes of a service, 1 to 255 characters; never changed once it was applied
+     * anywhere}
+     */
     String id();
 
     /**
      * The place in its stage, made of letters, digits, {@code . _ -}; runs of digits compare as numbers. Empty: taken
      * from a class name of the form {@code _0001__Name}.
+     *
+     * @return the order; empty if it is in the name of the class
      */
     String order() default "";
 
-    /** Who answers for the change; for the log only, at most 255 characters. */
+    /** {@return who answers for the change; for the log only, at most 255 characters} */
     String author() default "";
 
-    /** One line for people; for the log only, at most 255 characters. */
+    /** {@return one line for people; for the log only, at most 255 characters} */
     String description() default "";
 
-    /** {@code false} keeps the change out of its target's transaction: it runs in mode {@link Mode#NONE}. */
+    /**
+     * {@code false} keeps the change out of its target's transaction: it runs in mode {@link Mode#NONE}.
+     *
+     * @return whether it takes part in the transaction of a target that has them
+     */
     boolean transactional() default true;
 
     /**
      * How long the body may take before its thread is interrupted, in ISO-8601 ({@code PT30S}); empty: as long as it
      * likes. A body that does not react keeps the lease; see the log line "still running".
+     *
+     * @return an ISO-8601 duration, or nothing
      */
     String timeout() default "";
 }

@@ -17,6 +17,7 @@ public interface DependencyLookup {
      *
      * @param type the type of the parameter: a class, or a parametrised type
      * @param name the value of its {@link Named}; {@code null} without one
+     * @return handed over to the body as it is
      */
     Optional<?> find(Type type, @Nullable String name);
 }

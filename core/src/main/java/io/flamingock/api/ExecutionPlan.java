@@ -15,6 +15,15 @@ import java.util.List;
 public record ExecutionPlan(
         String service, List<Decision> decisions, List<Issue> issues, List<Problem> problems, List<LeftOut> leftOut) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param service whose log it was made from
+     * @param decisions one per selected change, in the order of execution
+     * @param issues everything that a human must decide first; not empty means that nothing runs
+     * @param problems what else was noticed about log and code: {@code ERROR} stops, the others inform
+     * @param leftOut changes that the active profiles do not select
+     */
     public ExecutionPlan {
         decisions = List.copyOf(decisions);
         issues = List.copyOf(issues);
@@ -22,20 +31,31 @@ public record ExecutionPlan(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** A change that is not selected, and why. */
+    /**
+     * A change that is not selected, and why.
+     *
+     * @param changeId the change
+     * @param source {@code class#method}, or where else it was declared
+     * @param reason which profiles it asks for
+     */
     public record LeftOut(String changeId, String source, String reason) {}
 
-    /** The changes that are to be run or settled, in order. */
+    /** {@return the changes that are to be run or settled, in order} */
     public List<Decision> pending() {
         return decisions.stream().filter(d -> !(d instanceof Decision.Skip)).toList();
     }
 
-    /** Whether nothing is pending and nothing must be decided. */
+    /** {@return whether nothing is pending and nothing must be decided} */
     public boolean isEmpty() {
         return issues.isEmpty() && pending().isEmpty();
     }
 
-    /** The problems of the given severity. */
+    /**
+     * The problems of the given severity.
+     *
+     * @param severity how bad
+     * @return those of {@link #problems()} that have it
+     */
     public List<Problem> problems(Problem.Severity severity) {
         return problems.stream().filter(p -> p.severity() == severity).toList();
     }

@@ -11,6 +11,11 @@ public final class InvalidChangesException extends FlamingockException {
 
     private final transient List<Problem> problems;
 
+    /**
+     * For the library itself.
+     *
+     * @param problems all that was found, errors first: they are the message
+     */
     public InvalidChangesException(List<Problem> problems) {
         super(problems.size() + (problems.size() == 1 ? " problem" : " problems")
                 + " found, nothing was run and nothing was written:"
@@ -18,7 +23,7 @@ public final class InvalidChangesException extends FlamingockException {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that was found, errors first. */
+    /** {@return all that was found, errors first} */
     public List<Problem> problems() {
         return problems;
     }

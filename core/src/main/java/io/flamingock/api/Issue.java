@@ -25,24 +25,28 @@ public record Issue(
         @Nullable String error) {
 
     /**
-     * The target system, the mode the attempt ran in, the source of the change, and the idempotency key that the body
-     * was given: what the target may know the attempt by.
+     * What the target may know the attempt by.
+     *
+     * @param target the name of the target system
+     * @param mode the one that the attempt ran in
+     * @param source {@code class#method}, or where else the change was declared then
+     * @param idempotencyKey what the body was given
      */
     public record Where(String target, Mode mode, String source, String idempotencyKey) {}
 
-    /** Whether {@code resolve} can decide it; otherwise {@link #why} says what can. */
+    /** {@return whether {@code resolve} can decide it; otherwise {@link #why} says what can} */
     public boolean resolvable() {
         return state != State.STARTED || where.mode != Mode.MARKED;
     }
 
-    /** What happened, what to look at and the exact call for each finding; several lines. */
+    /** {@return what happened, what to look at and the exact call for each finding; several lines} */
     public String describe() {
         String text = "change '" + changeId + "' (attempt " + attempt + ", " + where.mode + ", entry " + seq + ") is "
                 + state + ": " + why + (error == null ? "" : "\n    error: " + error);
         return resolvable() ? text + "\n" + remedy().indent(4).stripTrailing() : text;
     }
 
-    /** What to look at and the exact call for each finding, in lines; empty where it cannot be resolved. */
+    /** {@return what to look at and the exact call for each finding, in lines; empty where it cannot be resolved} */
     public String remedy() {
         return resolvable()
                 ? "look at target system '" + where.target + "' for the effect of " + where.source

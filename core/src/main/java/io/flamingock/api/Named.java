@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.PARAMETER)
 public @interface Named {
 
-    /** The name the object was offered under. */
+    /** {@return the name the object was offered under} */
     String value();
 }

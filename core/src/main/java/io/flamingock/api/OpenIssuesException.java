@@ -8,6 +8,12 @@ public final class OpenIssuesException extends RunFailedException {
 
     private final transient List<Issue> issues;
 
+    /**
+     * For the runner.
+     *
+     * @param issues all that is to be decided: they are the message, each with its calls
+     * @param report of what the run did until then; its lines follow the message
+     */
     public OpenIssuesException(List<Issue> issues, RunReport report) {
         super(
                 "[X39] nothing was run: " + issues.size()
@@ -19,7 +25,7 @@ public final class OpenIssuesException extends RunFailedException {
         this.issues = List.copyOf(issues);
     }
 
-    /** What is to be decided. */
+    /** {@return what is to be decided} */
     public List<Issue> issues() {
         return issues;
     }

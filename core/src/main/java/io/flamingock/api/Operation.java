@@ -17,17 +17,17 @@ public enum Operation {
         this.unknown = unknown;
     }
 
-    /** The state after an attempt whose effect is durable. */
+    /** {@return the state after an attempt whose effect is durable} */
     public State done() {
         return done;
     }
 
-    /** The state after an attempt of which nothing is there. */
+    /** {@return the state after an attempt of which nothing is there} */
     public State undone() {
         return undone;
     }
 
-    /** The state after an attempt whose effect is unknown or partial. */
+    /** {@return the state after an attempt whose effect is unknown or partial} */
     public State unknown() {
         return unknown;
     }

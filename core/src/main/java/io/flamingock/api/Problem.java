@@ -22,14 +22,41 @@ public record Problem(String code, Severity severity, String place, String found
         INFO
     }
 
+    /**
+     * A problem that stops the run.
+     *
+     * @param code stable, such as {@code D1}
+     * @param place where
+     * @param found what is there
+     * @param remedy what to do; empty for nothing
+     * @return the problem
+     */
     public static Problem error(String code, String place, String found, String remedy) {
         return new Problem(code, Severity.ERROR, place, found, remedy);
     }
 
+    /**
+     * A problem that somebody should look at.
+     *
+     * @param code stable, such as {@code D1}
+     * @param place where
+     * @param found what is there
+     * @param remedy what to do; empty for nothing
+     * @return the problem
+     */
     public static Problem warn(String code, String place, String found, String remedy) {
         return new Problem(code, Severity.WARN, place, found, remedy);
     }
 
+    /**
+     * A problem that is good to know.
+     *
+     * @param code stable, such as {@code D1}
+     * @param place where
+     * @param found what is there
+     * @param remedy what to do; empty for nothing
+     * @return the problem
+     */
     public static Problem info(String code, String place, String found, String remedy) {
         return new Problem(code, Severity.INFO, place, found, remedy);
     }

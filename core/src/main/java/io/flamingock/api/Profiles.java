@@ -15,6 +15,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Profiles {
 
-    /** Names such as {@code "prod"} or {@code "!test"}. */
+    /** {@return names such as {@code "prod"} or {@code "!test"}} */
     String[] value();
 }

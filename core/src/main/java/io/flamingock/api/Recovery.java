@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Recovery {
 
-    /** {@link RecoveryStrategy#MANUAL_INTERVENTION} unless the body may safely run again. */
+    /**
+     * {@link RecoveryStrategy#MANUAL_INTERVENTION} unless the body may safely run again.
+     *
+     * @return the strategy
+     */
     RecoveryStrategy strategy() default RecoveryStrategy.MANUAL_INTERVENTION;
 }

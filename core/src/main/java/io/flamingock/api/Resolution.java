@@ -13,7 +13,7 @@ public enum Resolution {
         this.state = state;
     }
 
-    /** The state that the decision is recorded as. */
+    /** {@return the state that the decision is recorded as} */
     public State state() {
         return state;
     }

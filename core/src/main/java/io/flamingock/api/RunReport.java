@@ -31,12 +31,34 @@ public record RunReport(
         @Nullable String head,
         String note) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param service whose log
+     * @param runId the id that the entries of this run carry
+     * @param outcomes in the order of the plan
+     * @param leftOut changes that the active profiles do not select
+     * @param startedAt when, by the clock of this host
+     * @param duration from the call to the end
+     * @param head {@code seq:hash} of the newest entry this run saw; keep it for {@code verify}. {@code null}: no entry seen
+     * @param note why it ended as it did, in one line
+     */
     public RunReport {
         outcomes = List.copyOf(outcomes);
         leftOut = List.copyOf(leftOut);
     }
 
-    /** How many changes ended in each way; they add up to {@link #total}. */
+    /**
+     * How many changes ended in each way; they add up to {@link #total}.
+     *
+     * @param executed ran, and that is recorded
+     * @param undone by an operator
+     * @param settled cut off earlier, and known now to have been executed
+     * @param skipped applied before
+     * @param failed threw, or nothing says how they ended
+     * @param undecided a human must decide about them
+     * @param notReached the run stopped before them
+     */
     public record Counts(
             int executed, int undone, int settled, int skipped, int failed, int undecided, int notReached) {
         static Counts of(List<Outcome> outcomes) {
@@ -55,7 +77,7 @@ public record RunReport(
             return 4;
         }
 
-        /** The sum of all counts. */
+        /** {@return the sum of all counts} */
         public int total() {
             return executed + undone + settled + skipped + failed + undecided + notReached;
         }
@@ -81,11 +103,12 @@ public record RunReport(
         }
     }
 
+    /** {@return how many changes ended in which way} */
     public Counts counts() {
         return Counts.of(outcomes);
     }
 
-    /** The counts of each stage, in the order of the stages. */
+    /** {@return the counts of each stage, in the order of the stages} */
     public Map<String, Counts> countsByStage() {
         Map<String, List<Outcome>> stages = new LinkedHashMap<>();
         outcomes.forEach(outcome -> stages.computeIfAbsent(outcome.change().stage(), s -> new ArrayList<>())
@@ -95,17 +118,17 @@ public record RunReport(
         return counts;
     }
 
-    /** How many changes were selected. */
+    /** {@return how many changes were selected} */
     public int total() {
         return outcomes.size();
     }
 
-    /** Whether this run executed or settled nothing and left nothing undone. */
+    /** {@return whether this run executed or settled nothing and left nothing undone} */
     public boolean isNothingToDo() {
         return counts().skipped() == total();
     }
 
-    /** The change at which the run stopped, if it stopped at one. */
+    /** {@return the change at which the run stopped, if it stopped at one} */
     public Optional<Outcome> failed() {
         return outcomes.stream()
                 .filter(o -> o instanceof Outcome.Failed || o instanceof Outcome.Unrecorded)

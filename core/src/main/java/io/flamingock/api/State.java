@@ -27,12 +27,12 @@ public enum State {
     /** An operator released a lease by force: the fence. */
     FORCE_RELEASED;
 
-    /** Whether a change in this state counts as applied. */
+    /** {@return whether a change in this state counts as applied} */
     public boolean isExecuted() {
         return this == EXECUTED || this == MARKED_EXECUTED || this == IMPORTED;
     }
 
-    /** Whether a change in this state has an attempt whose effect is not known. */
+    /** {@return whether a change in this state has an attempt whose effect is not known} */
     public boolean isUnfinished() {
         return this == STARTED || this == FAILED || this == ROLLBACK_FAILED;
     }

@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface TargetSystem {
 
-    /** The name that the target system was given on the builder. */
+    /** {@return the name that the target system was given on the builder} */
     String value();
 }

@@ -11,6 +11,15 @@ public final class TargetUnreachableException extends RunFailedException {
     private final String target;
     private final String changeId;
 
+    /**
+     * For the runner.
+     *
+     * @param message what happened, to which change, in which state it is, and what to do
+     * @param target the name of the target system
+     * @param changeId the change that was cut off
+     * @param report of what the run did until then; its lines follow the message
+     * @param cause what was caught; {@code null} for nothing
+     */
     public TargetUnreachableException(
             String message, String target, String changeId, RunReport report, @Nullable Throwable cause) {
         super(message, report, cause);
@@ -18,12 +27,12 @@ public final class TargetUnreachableException extends RunFailedException {
         this.changeId = changeId;
     }
 
-    /** The name of the target system. */
+    /** {@return the name of the target system} */
     public String target() {
         return target;
     }
 
-    /** The change that was cut off. */
+    /** {@return the change that was cut off} */
     public String changeId() {
         return changeId;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verification(long checked, @Nullable String problem, String head) {
 
-    /** Whether the log is as it was written, as far as a chain can show. */
+    /** {@return whether the log is as it was written, as far as a chain can show} */
     public boolean isValid() {
         return problem == null;
     }

@@ -42,14 +42,30 @@ public record AuditEntry(
     /** What the metadata of an entry of state {@code LATE} calls the outcome that it stands for. */
     public static final String OUTCOME = "outcome";
 
+    /**
+     * Copies the metadata.
+     *
+     * @param service whose log
+     * @param seq its number, from 1
+     * @param event what it states
+     * @param subject the change it is about; {@code null} unless of kind {@code CHANGE}
+     * @param written when and by whom
+     * @param error what was thrown; {@code null} for nothing
+     * @param decision who decided, and why; {@code null} unless an operator did
+     * @param metadata further evidence
+     * @param chain format and hashes
+     */
     public AuditEntry {
         metadata = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }
 
     /** What kind of thing an entry is about. */
     public enum Kind {
+        /** A change was about to be run, was run, or was decided about. */
         CHANGE,
+        /** A run has come to its end with nothing pending. */
         RUN,
+        /** A lease was taken away from its holder: a fence. */
         LOCK
     }
 
@@ -58,6 +74,9 @@ public record AuditEntry(
      *
      * @param operation of a change; {@code null} for the other kinds
      * @param checksum of the change; of a RUN the fingerprint of the whole set of changes
+     * @param kind what it is about
+     * @param state what became of it
+     * @param runId a UUID, the same for all entries of a run or of an operator's call
      */
     public record Event(
             Kind kind,
@@ -66,7 +85,20 @@ public record AuditEntry(
             String runId,
             @Nullable String checksum) {}
 
-    /** The change it is about, as it was declared then; {@code mode} is the one this attempt ran in. */
+    /**
+     * The change it is about, as it was declared then.
+     *
+     * @param stage the sequence it belongs to
+     * @param changeId unique in the service
+     * @param order its place in the stage
+     * @param author who answers for it; may be empty
+     * @param description one line for people; may be empty
+     * @param source {@code class#method}, or where else it was declared
+     * @param target the name of its target system
+     * @param mode the one that this attempt ran in
+     * @param recovery evidence: what counts is what the code declares today
+     * @param attempt from 1; 0 for one that was imported
+     */
     public record Subject(
             String stage,
             String changeId,
@@ -79,26 +111,59 @@ public record AuditEntry(
             io.flamingock.api.RecoveryStrategy recovery,
             int attempt) {}
 
-    /** When (the writer's clock, information only), after how long, and by whom. */
+    /**
+     * When, after how long, and by whom.
+     *
+     * @param time by the writer's clock: information only, nothing is decided by it
+     * @param duration of the body; {@code null} where none ran
+     * @param runner who has written it
+     */
     public record Written(Instant time, @Nullable Duration duration, Runner runner) {
+        /**
+         * Cuts both to milliseconds: what every store keeps.
+         *
+         * @param time by the writer's clock: information only, nothing is decided by it
+         * @param duration of the body; {@code null} where none ran
+         * @param runner who has written it
+         */
         public Written {
             time = time.truncatedTo(ChronoUnit.MILLIS);
             duration = duration == null ? null : duration.truncatedTo(ChronoUnit.MILLIS);
         }
     }
 
-    /** An operator's decision. */
+    /**
+     * An operator's decision.
+     *
+     * @param operator who
+     * @param reason why; neither is ever empty
+     */
     public record OperatorDecision(String operator, String reason) {
-        /** Who decided, and why; one line. */
+        /** {@return who decided, and why; one line} */
         public String describe() {
             return "decided by " + ErrorRecord.oneLine(operator) + ": " + ErrorRecord.oneLine(reason);
         }
     }
 
-    /** Version of the format, hash of the entry before, hash of this one. */
+    /**
+     * What makes altering the log by hand show.
+     *
+     * @param format the version of the format that it is written in
+     * @param prevHash the hash of the entry before; 64 zeros for the first
+     * @param hash of this one: 64 hexadecimal digits
+     */
     public record Chain(int format, String prevHash, String hash) {}
 
-    /** An entry without its place in the log. */
+    /**
+     * An entry without its place in the log.
+     *
+     * @param event what it states
+     * @param subject the change it is about; {@code null} unless of kind {@code CHANGE}
+     * @param written when and by whom
+     * @param error what was thrown; {@code null} for nothing
+     * @param decision who decided, and why; {@code null} unless an operator did
+     * @param metadata further evidence
+     */
     public record Content(
             Event event,
             @Nullable Subject subject,
@@ -107,7 +172,14 @@ public record AuditEntry(
             @Nullable OperatorDecision decision,
             Map<String, String> metadata) {}
 
-    /** The entry with this content that follows {@code head} in the log of {@code service}. */
+    /**
+     * The entry with this content that follows {@code head} in the log of {@code service}.
+     *
+     * @param head where the log ends now
+     * @param service whose log
+     * @param content what it shall state
+     * @return the entry as it comes back from every store, with its hash
+     */
     public static AuditEntry after(Head head, String service, Content content) {
         AuditEntry unhashed = new AuditEntry(
                 service,
@@ -126,6 +198,8 @@ public record AuditEntry(
     /**
      * The entries that these fields are, in order.
      *
+     * @param stored as a store has read them, oldest first
+     * @return an entry for each
      * @throws UnreadableEntryException one of them cannot be read; those before it are inside
      */
     public static List<AuditEntry> of(List<Fields> stored) {
@@ -140,7 +214,7 @@ public record AuditEntry(
         return entries;
     }
 
-    /** Number, time, state, what it is about, who wrote or decided it, and the error; one line. */
+    /** {@return number, time, state, what it is about, who wrote or decided it, and the error; one line} */
     public String describe() {
         String late = metadata.containsKey(OUTCOME) ? " " + metadata.get(OUTCOME) : "";
         String about = subject == null
@@ -153,12 +227,12 @@ public record AuditEntry(
                 + (error == null ? "" : ", error: " + error.summary());
     }
 
-    /** SHA-256 over the hash of the entry before and the canonical form of this one. */
+    /** {@return SHA-256 over the hash of the entry before and the canonical form of this one} */
     public String computeHash() {
         return Fields.of(this).hash();
     }
 
-    /** The head of a log that ends with this entry. */
+    /** {@return the head of a log that ends with this entry} */
     public Head head() {
         return new Head(seq, chain.hash);
     }

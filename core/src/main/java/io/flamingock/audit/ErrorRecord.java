@@ -30,24 +30,36 @@ public record ErrorRecord(String type, String message, String trace) {
 
     private static final int MAX_FRAMES = 200;
 
+    /**
+     * Makes the texts storable: strips NUL and lone surrogates, and cuts.
+     *
+     * @param type the class of the Throwable
+     * @param message at most {@link #MAX_MESSAGE} characters
+     * @param trace at most {@link #MAX_TRACE} characters
+     */
     public ErrorRecord {
         type = storable(type, 255);
         message = storable(message, MAX_MESSAGE);
         trace = storable(trace, MAX_TRACE);
     }
 
-    /** Describes a Throwable, whatever its own methods do; never throws for its sake. */
+    /**
+     * Describes a Throwable, whatever its own methods do; never throws for its sake.
+     *
+     * @param thrown anything; its {@code getMessage()} may throw, its causes may be cyclic
+     * @return what can be stored of it
+     */
     public static ErrorRecord of(Throwable thrown) {
         return new ErrorRecord(thrown.getClass().getName(), messageOf(thrown), traceOf(thrown));
     }
 
-    /** Type and message in one line of at most {@link #MAX_SUMMARY} characters and the type. */
+    /** {@return type and message in one line of at most {@link #MAX_SUMMARY} characters and the type} */
     public String summary() {
         String line = oneLine(message);
         return type + (line.isEmpty() ? "" : ": " + line);
     }
 
-    /** Type and message, not its first words only: what helps may stand at the end. */
+    /** {@return type and message in full: what helps may stand at the end} */
     public String inFull() {
         return type + ": " + message;
     }

@@ -37,7 +37,12 @@ public final class Fields {
 
     private Fields() {}
 
-    /** The fields of an entry. */
+    /**
+     * The fields of an entry.
+     *
+     * @param entry with or without its hash
+     * @return what a store writes
+     */
     public static Fields of(AuditEntry entry) {
         Fields fields = new Fields();
         fields.put(Field.SERVICE, entry.service());
@@ -70,7 +75,12 @@ public final class Fields {
         return fields;
     }
 
-    /** The fields as a store has them; {@code column} gives a {@link String}, a {@link Number} or {@code null}. */
+    /**
+     * The fields as a store has them; {@code column} gives a {@link String}, a {@link Number} or {@code null}.
+     *
+     * @param column what stands there; an integer may have any width
+     * @return not checked yet: {@link #toEntry} does that
+     */
     public static Fields read(java.util.function.Function<Field, @Nullable Object> column) {
         Fields fields = new Fields();
         for (Field field : Field.values()) {
@@ -79,14 +89,23 @@ public final class Fields {
         return fields;
     }
 
-    /** Hands over every field in order, missing ones as {@code null}. */
+    /**
+     * Hands over every field in order, missing ones as {@code null}.
+     *
+     * @param consumer called once for each {@link Field}
+     */
     public void forEach(BiConsumer<Field, @Nullable Object> consumer) {
         for (Field field : Field.values()) {
             consumer.accept(field, values.get(field));
         }
     }
 
-    /** The value of a field: a {@link String}, a {@link Long}, or {@code null}. */
+    /**
+     * The value of a field: a {@link String}, a {@link Long}, or {@code null}.
+     *
+     * @param field which
+     * @return as it is to be written: no other type
+     */
     public @Nullable Object get(Field field) {
         return values.get(field);
     }
@@ -94,6 +113,7 @@ public final class Fields {
     /**
      * The entry that these fields are.
      *
+     * @return with the hash that is written there, which need not be the right one
      * @throws UnreadableEntryException they were written by a newer version of this library, or by hand
      */
     public AuditEntry toEntry() {

@@ -11,7 +11,13 @@ public record Head(long seq, String hash) {
     /** The head of a log without entries. */
     public static final Head EMPTY = new Head(0, "0".repeat(64));
 
-    /** Reads what {@link #toString} wrote. */
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @param text {@code SEQ:HASH}
+     * @return the head
+     * @throws IllegalArgumentException it is none
+     */
     public static Head parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 1 || text.length() - colon != 65) {

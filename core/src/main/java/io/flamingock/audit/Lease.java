@@ -8,17 +8,28 @@ public interface Lease {
 
     /** The answer to one try. */
     sealed interface Attempt {
-        /** It is mine. */
+        /**
+         * It is mine.
+         *
+         * @param lease to be renewed and released
+         */
         record Acquired(Lease lease) implements Attempt {}
 
-        /** It is somebody else's. */
+        /**
+         * It is somebody else's.
+         *
+         * @param row what is known about the holder
+         */
         record HeldBy(LeaseRow row) implements Attempt {}
     }
 
-    /** Grows with each acquisition, never reset. */
+    /** {@return the fencing number of this acquisition: grows with each one, never reset} */
     long token();
 
-    /** From whom an expired lease was taken over, and when that one was last renewed; empty: it had been released. */
+    /**
+     * {@return from whom an expired lease was taken over, and when that one was last renewed; empty: it had been
+     * released}
+     */
     Optional<String> takenOverFrom();
 
     /**
@@ -31,6 +42,10 @@ public interface Lease {
      */
     boolean renew(@Nullable String currentChange);
 
-    /** Releases, by one statement that is conditional on owner and token. {@code false}: it was no longer mine. */
+    /**
+     * Releases, by one statement that is conditional on owner and token. {@code false}: it was no longer mine.
+     *
+     * @return whether it was still mine
+     */
     boolean release();
 }

@@ -25,12 +25,12 @@ public record LeaseRow(
         Duration remaining,
         @Nullable String takenOverFrom) {
 
-    /** Whether somebody holds it now. */
+    /** {@return whether somebody holds it now} */
     public boolean isHeld() {
         return owner != null && !remaining.isNegative() && !remaining.isZero();
     }
 
-    /** Who holds it, since when, and what runs; one line. */
+    /** {@return who holds it, since when, and what runs; one line} */
     public String describe() {
         return (isHeld() ? "" : "nobody; last by ") + runner + " (token " + token + ", acquired " + heldFor.toSeconds()
                 + " s ago, renewed "

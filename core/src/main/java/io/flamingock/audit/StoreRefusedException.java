@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class StoreRefusedException extends AuditStoreException permits UnreadableEntryException {
 
+    /**
+     * For drivers.
+     *
+     * @param message with its code, what the database refused, and what to do
+     * @param cause of the database; {@code null} where this library refuses
+     */
     public StoreRefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -33,12 +33,12 @@ public final class UnreadableEntryException extends StoreRefusedException {
         return new UnreadableEntryException(this, entries);
     }
 
-    /** Which entry, and why it cannot be read. */
+    /** {@return which entry, and why it cannot be read} */
     public String finding() {
         return finding;
     }
 
-    /** The entries before it, as far as they were read in the same call. */
+    /** {@return the entries before it, as far as they were read in the same call} */
     public List<AuditEntry> before() {
         return before;
     }

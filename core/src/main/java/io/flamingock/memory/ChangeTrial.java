@@ -37,13 +37,22 @@ public final class ChangeTrial {
      * A trial of a change class.
      *
      * @param fakes what it is given, by type, or as an {@link io.flamingock.targets.Offered} says
+     * @param change the class, with {@link io.flamingock.api.ChangeUnit}
+     * @return not applied yet
      * @throws io.flamingock.api.InvalidChangesException it is declared wrongly, or asks for something that is not given
      */
     public static ChangeTrial of(Class<?> change, Object... fakes) {
         return new ChangeTrial(builder(change, fakes).changes(change).build());
     }
 
-    /** A trial of a change that was constructed already; {@code fakes} as above. */
+    /**
+     * A trial of a change that was constructed already.
+     *
+     * @param change used as it is
+     * @param fakes what it is given, by type, or as an {@link io.flamingock.targets.Offered} says
+     * @return not applied yet
+     * @throws io.flamingock.api.InvalidChangesException as for a class
+     */
     public static ChangeTrial ofInstance(Object change, Object... fakes) {
         return new ChangeTrial(builder(change.getClass(), fakes).changes(change).build());
     }
@@ -51,6 +60,7 @@ public final class ChangeTrial {
     /**
      * Applies it.
      *
+     * @return with one outcome; a second call skips it
      * @throws io.flamingock.api.ChangeFailedException it threw, and its rollback, if it has one, was run; the cause is
      *     what it threw
      */
@@ -61,6 +71,7 @@ public final class ChangeTrial {
     /**
      * Undoes it with its rollback.
      *
+     * @return with one outcome; it can be applied again
      * @throws IllegalStateException it is not applied: {@link #apply} comes first
      * @throws io.flamingock.api.RefusedException it has no rollback
      */

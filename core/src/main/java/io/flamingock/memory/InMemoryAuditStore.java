@@ -35,26 +35,33 @@ public final class InMemoryAuditStore implements AuditStore {
         this.database = database;
     }
 
-    /** A store on a new, empty database, with the system's clock. */
+    /** {@return a store on a new, empty database, with the system's clock} */
     public static InMemoryAuditStore create() {
         return new InMemoryAuditStore(new InMemoryDatabase());
     }
 
-    /** Another store on the same database, as another process would open it. */
+    /** {@return another store on the same database, as another process would open it} */
     public InMemoryAuditStore another() {
         return new InMemoryAuditStore(database);
     }
 
-    /** Sets the clock of the database, for all stores on it: the one that leases expire by. Returns this store. */
+    /**
+     * Sets the clock of the database, for all stores on it: the one that leases expire by.
+     *
+     * @param clock a test may move it; the times in the log are those of the builder's clock
+     * @return this store
+     */
     public InMemoryAuditStore withClock(Clock clock) {
         database.setClock(clock);
         return this;
     }
 
     /**
-     * Sets how long a write waits for another open transaction, for all stores on the database. Returns this store.
+     * Sets how long a write waits for another open transaction, for all stores on the database.
      *
      * @param lockTimeout real time, not that of the clock; zero or more
+     * @return this store
+     * @throws IllegalArgumentException it is negative
      */
     public InMemoryAuditStore withLockTimeout(Duration lockTimeout) {
         if (lockTimeout.isNegative()) {
@@ -66,7 +73,10 @@ public final class InMemoryAuditStore implements AuditStore {
 
     /**
      * Sets whether {@code occupy} and {@code settle} end a session that blocks them for the lock time-out, as on
-     * PostgreSQL, for all stores on the database. Without it they throw, as on H2. Returns this store.
+     * PostgreSQL, for all stores on the database. Without it they throw, as on H2.
+     *
+     * @param ends {@code false} if not set
+     * @return this store
      */
     public InMemoryAuditStore endingBlockingSessions(boolean ends) {
         database.setEndsBlockingSessions(ends);
@@ -98,12 +108,17 @@ public final class InMemoryAuditStore implements AuditStore {
         return database;
     }
 
-    /** What is committed in the log of a service, oldest first. */
+    /**
+     * What is committed in the log of a service, oldest first.
+     *
+     * @param service whose log
+     * @return a copy; empty where there is no log
+     */
     public List<AuditEntry> entries(String service) {
         return log(service).read(0);
     }
 
-    /** Whether nothing was created in the database yet: no log, no lease, no place for markers. */
+    /** {@return whether nothing was created in the database yet: no log, no lease, no place for markers} */
     public boolean isUntouched() {
         return database.isUntouched();
     }
@@ -111,6 +126,7 @@ public final class InMemoryAuditStore implements AuditStore {
     /**
      * Ends the session that a {@link io.flamingock.api.BlockedException} names; its transaction is undone.
      *
+     * @param session the number in the message
      * @return {@code false}: it has ended, or has written nothing
      */
     public boolean endSession(long session) {

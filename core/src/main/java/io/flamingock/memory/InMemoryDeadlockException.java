@@ -7,6 +7,11 @@ package io.flamingock.memory;
  */
 public final class InMemoryDeadlockException extends RuntimeException {
 
+    /**
+     * For a body to throw.
+     *
+     * @param message is recorded if the last try throws it too
+     */
     public InMemoryDeadlockException(String message) {
         super(message);
     }

@@ -24,22 +24,36 @@ public final class InMemoryRecords {
         this.transaction = transaction;
     }
 
-    /** Writes a value, in place of the one that was there. It is kept as it is, not copied: use immutable ones. */
+    /**
+     * Writes a value, in place of the one that was there. It is kept as it is, not copied: use immutable ones.
+     *
+     * @param key any text
+     * @param value not {@code null}
+     */
     public void put(String key, Object value) {
         write(key, Optional.of(value));
     }
 
-    /** Removes a value; nothing happens where there is none. */
+    /**
+     * Removes a value; nothing happens where there is none.
+     *
+     * @param key any text
+     */
     public void remove(String key) {
         write(key, Optional.empty());
     }
 
-    /** The value of a key; empty: there is none. Never waits. */
+    /**
+     * The value of a key; empty: there is none. Never waits.
+     *
+     * @param key any text
+     * @return what was put last, own writes of the transaction included
+     */
     public Optional<Object> get(String key) {
         return Optional.ofNullable(all().get(key));
     }
 
-    /** A copy of all values, by key. Never waits. */
+    /** {@return a copy of all values, by key} Never waits. */
     public SortedMap<String, Object> all() {
         return transaction == null ? new TreeMap<>(database.committedRecords()) : transaction.visibleRecords();
     }

@@ -38,7 +38,12 @@ public final class InMemoryTargetSystem implements TransactionalTargetSystem {
         this.unbound = unbound;
     }
 
-    /** A target system on a new database of its own: its changes run in mode MARKED. */
+    /**
+     * A target system on a new database of its own: its changes run in mode MARKED.
+     *
+     * @param name as in {@code @TargetSystem}
+     * @return offers {@link InMemoryRecords}, bound
+     */
     public static InMemoryTargetSystem of(String name) {
         return on(name, InMemoryAuditStore.create());
     }
@@ -46,6 +51,10 @@ public final class InMemoryTargetSystem implements TransactionalTargetSystem {
     /**
      * A target system on the database of a store. With the store that keeps the log its changes run in mode SHARED;
      * with another one, in mode MARKED on a database whose time-outs that store sets.
+     *
+     * @param name as in {@code @TargetSystem}
+     * @param store whose database it writes to
+     * @return offers {@link InMemoryRecords}, bound
      */
     public static InMemoryTargetSystem on(String name, InMemoryAuditStore store) {
         return new InMemoryTargetSystem(
@@ -55,8 +64,10 @@ public final class InMemoryTargetSystem implements TransactionalTargetSystem {
     /**
      * The same target system with a further bound type: a fake repository, for instance, that writes what it is given.
      *
+     * @param <T> the bound type
      * @param type parameters of exactly this type are bound
      * @param bind makes the object for one transaction
+     * @return a copy
      */
     public <T> InMemoryTargetSystem binding(Class<T> type, Function<InMemoryRecords, T> bind) {
         Map<Class<?>, Function<InMemoryRecords, ?>> more = new HashMap<>(bindings);
@@ -64,14 +75,21 @@ public final class InMemoryTargetSystem implements TransactionalTargetSystem {
         return new InMemoryTargetSystem(name, database, Map.copyOf(more), unbound);
     }
 
-    /** The same target system with further unbound objects, each as what it is, or as an {@link Offered} says. */
+    /**
+     * The same target system with further unbound objects, each as what it is, or as an {@link Offered} says.
+     *
+     * @param objects handed over as they are; what is done through them is in no transaction
+     * @return a copy
+     */
     public InMemoryTargetSystem offering(Object... objects) {
         Stream<Offered> more = Arrays.stream(objects).map(Offered::of);
         return new InMemoryTargetSystem(
                 name, database, bindings, Stream.concat(unbound.stream(), more).toList());
     }
 
-    /** What is committed, outside of any transaction: to assert on, or to prepare. Each write commits at once. */
+    /**
+     * {@return what is committed, outside of any transaction: to assert on, or to prepare; each write commits at once}
+     */
     public InMemoryRecords records() {
         return new InMemoryRecords(database, null);
     }

@@ -14,7 +14,13 @@ public final class NonTransactionalTargetSystem implements TargetSystem {
         this.unbound = unbound;
     }
 
-    /** A target system that offers the given objects, each as what it is, or as an {@link Offered} says. */
+    /**
+     * A target system that offers the given objects, each as what it is, or as an {@link Offered} says.
+     *
+     * @param name as in {@code @TargetSystem}; not empty
+     * @param objects clients, such as an HTTP client or a producer; the caller closes them
+     * @return immutable
+     */
     public static NonTransactionalTargetSystem of(String name, Object... objects) {
         return new NonTransactionalTargetSystem(
                 name, Arrays.stream(objects).map(Offered::of).toList());

@@ -8,12 +8,14 @@ import java.util.List;
  */
 public interface TargetSystem {
 
-    /** The name that {@code @TargetSystem} refers to. Never empty, the same at every call. */
+    /** {@return the name that {@code @TargetSystem} refers to; never empty, the same at every call} */
     String name();
 
     /**
      * The objects that are offered always, whether a transaction is open or not: clients, pools. What is done through
      * them is not part of any transaction of ours. The same list at every call.
+     *
+     * @return each with what it is offered as
      */
     List<Offered> unbound();
 }

@@ -6,15 +6,28 @@ package io.flamingock.targets;
  */
 public interface TargetTransaction extends AutoCloseable {
 
-    /** The object of a bound type, bound to this transaction: the same at every call. */
+    /**
+     * The object of a bound type, bound to this transaction: the same at every call.
+     *
+     * @param <T> the bound type
+     * @param type one of {@link TransactionalTargetSystem#boundTypes}
+     * @return open as long as the transaction is
+     */
     <T> T bound(Class<T> type);
 
-    /** Inserts {@code BEGIN}. Throws where the key is taken, by {@code CLOSED} or by itself. */
+    /**
+     * Inserts {@code BEGIN}. Throws where the key is taken, by {@code CLOSED} or by itself.
+     *
+     * @param marker names the attempt
+     */
     void insertBegin(Marker marker);
 
     /**
      * Inserts {@code END} on the condition that {@code BEGIN}, with the marker's hash, is there. {@code false}: it is
      * not, so the body has left this transaction.
+     *
+     * @param marker the same
+     * @return whether it went in
      */
     boolean insertEnd(Marker marker);
 

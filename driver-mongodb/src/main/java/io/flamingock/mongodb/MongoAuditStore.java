@@ -41,6 +41,9 @@ public final class MongoAuditStore implements AuditStore {
     /**
      * A store in this database, with collections {@code flamingock_audit} and {@code flamingock_lock}.
      *
+     * @param client stays open, the caller closes it; its concerns are not used
+     * @param database created by the server when the first collection is
+     * @return connects to nothing yet
      * @throws IllegalArgumentException it is no name of a database, or the client writes with {@code w:0}
      */
     public static MongoAuditStore of(MongoClient client, String database) {
@@ -50,6 +53,8 @@ public final class MongoAuditStore implements AuditStore {
     /**
      * With another name for the collection of the log.
      *
+     * @param name instead of {@code flamingock_audit}
+     * @return a copy of this store with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public MongoAuditStore auditCollection(String name) {
@@ -59,28 +64,47 @@ public final class MongoAuditStore implements AuditStore {
     /**
      * With another name for the collection of leases.
      *
+     * @param name instead of {@code flamingock_lock}
+     * @return a copy of this store with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public MongoAuditStore lockCollection(String name) {
         return new MongoAuditStore(settings.withName(Role.LOCK, name));
     }
 
-    /** {@code false}: never creates; a collection that is missing when it is needed is refused, with its command. */
+    /**
+     * {@code false}: never creates; a collection that is missing when it is needed is refused, with its command.
+     *
+     * @param autoCreate {@code true} if not set
+     * @return a copy of this store with it
+     */
     public MongoAuditStore autoCreate(boolean autoCreate) {
         return new MongoAuditStore(settings.withAutoCreate(autoCreate));
     }
 
-    /** How long an append waits for another session's transaction, from 1 ms. */
+    /**
+     * How long an append waits for another session's transaction, from 1 ms.
+     *
+     * @param timeout {@link #DEFAULT_LOCK_TIMEOUT} if not set
+     * @return a copy of this store with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
+     */
     public MongoAuditStore lockTimeout(Duration timeout) {
         return new MongoAuditStore(settings.withLockTimeout(timeout));
     }
 
-    /** How long any other call may take, the choice of a server and the driver's own retries included; from 1 ms. */
+    /**
+     * How long any other call may take, the choice of a server and the driver's own retries included; from 1 ms.
+     *
+     * @param timeout {@link #DEFAULT_NETWORK_TIMEOUT} if not set
+     * @return a copy of this store with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
+     */
     public MongoAuditStore networkTimeout(Duration timeout) {
         return new MongoAuditStore(settings.withNetworkTimeout(timeout));
     }
 
-    /** What a DBA enters into mongosh to create the collections; needs no connection. */
+    /** {@return what a DBA enters into mongosh to create the collections; needs no connection} */
     public List<String> commands() {
         Collections collections = new Collections(mongo);
         return List.of(collections.command(Role.AUDIT), collections.command(Role.LOCK));

@@ -54,6 +54,10 @@ public final class MongoTargetSystem implements TransactionalTargetSystem {
     /**
      * The database, under the name that {@code @TargetSystem} refers to.
      *
+     * @param name as in {@code @TargetSystem}; not blank
+     * @param client that of the store for mode SHARED: the same object; stays open
+     * @param database whose collections changes get
+     * @return connects to nothing yet
      * @throws IllegalArgumentException a name is none, or the client writes with {@code w:0}
      */
     public static MongoTargetSystem of(String name, MongoClient client, String database) {
@@ -66,28 +70,47 @@ public final class MongoTargetSystem implements TransactionalTargetSystem {
     /**
      * With another name for the collection of markers.
      *
+     * @param collection instead of {@code flamingock_marker}
+     * @return a copy of this target system with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public MongoTargetSystem markerCollection(String collection) {
         return new MongoTargetSystem(name, settings.withName(Role.MARKER, collection));
     }
 
-    /** {@code false}: never creates; where the collection of markers is missing, changes run in mode NONE. */
+    /**
+     * {@code false}: never creates; where the collection of markers is missing, changes run in mode NONE.
+     *
+     * @param autoCreate {@code true} if not set
+     * @return a copy of this target system with it
+     */
     public MongoTargetSystem autoCreate(boolean autoCreate) {
         return new MongoTargetSystem(name, settings.withAutoCreate(autoCreate));
     }
 
-    /** How long to settle an attempt may wait for the transaction that holds its marker, from 1 ms. */
+    /**
+     * How long to settle an attempt may wait for the transaction that holds its marker, from 1 ms.
+     *
+     * @param timeout {@link MongoAuditStore#DEFAULT_LOCK_TIMEOUT} if not set
+     * @return a copy of this target system with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
+     */
     public MongoTargetSystem lockTimeout(Duration timeout) {
         return new MongoTargetSystem(name, settings.withLockTimeout(timeout));
     }
 
-    /** How long the answer to a marker, an entry, commit or rollback may take, from 1 ms; a body's operations are free. */
+    /**
+     * How long the answer to a marker, an entry, commit or rollback may take, from 1 ms; a body's operations are free.
+     *
+     * @param timeout {@link MongoAuditStore#DEFAULT_NETWORK_TIMEOUT} if not set
+     * @return a copy of this target system with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
+     */
     public MongoTargetSystem networkTimeout(Duration timeout) {
         return new MongoTargetSystem(name, settings.withNetworkTimeout(timeout));
     }
 
-    /** What a DBA enters into mongosh to create the collection of markers; needs no connection. */
+    /** {@return what a DBA enters into mongosh to create the collection of markers; needs no connection} */
     public List<String> commands() {
         return List.of(new Collections(mongo).command(Role.MARKER));
     }

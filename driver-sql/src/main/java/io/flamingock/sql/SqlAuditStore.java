@@ -41,7 +41,13 @@ public final class SqlAuditStore implements AuditStore {
         this.database = Database.ofStore(settings);
     }
 
-    /** A store in the database of this {@code DataSource}, with tables {@code flamingock_audit} and {@code flamingock_lock}. */
+    /**
+     * A store in the database of this {@code DataSource}, with tables {@code flamingock_audit} and {@code
+     * flamingock_lock}.
+     *
+     * @param dataSource the same database at every call, with two free connections; stays open
+     * @return connects to nothing yet
+     */
     public static SqlAuditStore of(DataSource dataSource) {
         return new SqlAuditStore(Settings.of(dataSource));
     }
@@ -49,6 +55,8 @@ public final class SqlAuditStore implements AuditStore {
     /**
      * With the tables in this schema, which must exist; otherwise they are where the session looks first. Case counts.
      *
+     * @param schema must exist when the store is first used
+     * @return a copy of this store with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public SqlAuditStore schema(String schema) {
@@ -58,6 +66,8 @@ public final class SqlAuditStore implements AuditStore {
     /**
      * With another name for the table of the log. Case counts; reserved words are fine.
      *
+     * @param name at most 63 characters
+     * @return a copy of this store with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public SqlAuditStore auditTable(String name) {
@@ -67,28 +77,43 @@ public final class SqlAuditStore implements AuditStore {
     /**
      * With another name for the table of leases. Case counts; reserved words are fine.
      *
+     * @param name as that of the other table
+     * @return a copy of this store with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public SqlAuditStore lockTable(String name) {
         return new SqlAuditStore(settings.withName(Table.LOCK, name));
     }
 
-    /** {@code false}: never sends DDL; a table that is missing when it is needed is refused, with its {@link #ddl}. */
+    /**
+     * {@code false}: never sends DDL; a table that is missing when it is needed is refused, with its {@link #ddl}.
+     *
+     * @param autoCreate {@code true} if not set
+     * @return a copy of this store with it
+     */
     public SqlAuditStore autoCreate(boolean autoCreate) {
         return new SqlAuditStore(settings.withAutoCreate(autoCreate));
     }
 
     /**
-     * How long a statement waits for the lock of another session, from 1 ms. MariaDB and MySQL count in whole seconds; on
-     * Derby a property of its own rules, and a warning says so.
+     * How long a statement waits for the lock of another session, from 1 ms. MariaDB and MySQL count in whole seconds;
+     * on Derby a property of its own rules, and a warning says so.
+     *
+     * @param timeout from 1 ms; {@link #DEFAULT_LOCK_TIMEOUT} if not set
+     * @return a copy of this store with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
      */
     public SqlAuditStore lockTimeout(Duration timeout) {
         return new SqlAuditStore(settings.withLockTimeout(timeout));
     }
 
     /**
-     * How long an answer of the server may take, from 1 ms; a shorter one that the connection came with is left. Drivers
-     * that have no such thing (H2) wait as long as they do.
+     * How long an answer of the server may take, from 1 ms; a shorter one that the connection came with is left.
+     * Drivers that have no such thing (H2) wait as long as they do.
+     *
+     * @param timeout from 1 ms; {@link #DEFAULT_NETWORK_TIMEOUT} if not set
+     * @return a copy of this store with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
      */
     public SqlAuditStore networkTimeout(Duration timeout) {
         return new SqlAuditStore(settings.withNetworkTimeout(timeout));
@@ -97,7 +122,9 @@ public final class SqlAuditStore implements AuditStore {
     /**
      * The statements that create the tables, for a DBA. Connects, to learn which database it is; executes none of them.
      *
+     * @return a statement for each table
      * @throws StoreRefusedException the database is none that this version knows
+     * @throws io.flamingock.audit.AuditStoreException the database does not answer
      */
     public List<String> ddl() {
         Schema schema = new Schema(database);

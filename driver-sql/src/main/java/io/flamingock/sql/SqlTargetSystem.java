@@ -44,7 +44,14 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
         this.database = Database.ofTarget(settings, name);
     }
 
-    /** The database of this {@code DataSource}, under the name that {@code @TargetSystem} refers to. */
+    /**
+     * The database of this {@code DataSource}, under the name that {@code @TargetSystem} refers to.
+     *
+     * @param name as in {@code @TargetSystem}; not blank
+     * @param dataSource that of the store for mode SHARED: the same object; stays open
+     * @return connects to nothing yet
+     * @throws IllegalArgumentException the name is blank
+     */
     public static SqlTargetSystem of(String name, DataSource dataSource) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("[D18] the name of a target system is empty");
@@ -55,6 +62,8 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
     /**
      * With the table of markers in this schema, which must exist; otherwise it is where the session looks first.
      *
+     * @param schema must exist when the target is first used
+     * @return a copy of this target system with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public SqlTargetSystem schema(String schema) {
@@ -64,31 +73,53 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
     /**
      * With another name for the table of markers. Case counts; reserved words are fine.
      *
+     * @param table as the tables of {@link SqlAuditStore}
+     * @return a copy of this target system with it
      * @throws IllegalArgumentException it is no identifier of ASCII letters, digits and {@code _}
      */
     public SqlTargetSystem markerTable(String table) {
         return new SqlTargetSystem(name, settings.withName(Table.MARKER, table));
     }
 
-    /** {@code false}: never sends DDL of its own; where the table of markers is missing, changes run in mode NONE. */
+    /**
+     * {@code false}: never sends DDL of its own; where the table of markers is missing, changes run in mode NONE.
+     *
+     * @param autoCreate {@code true} if not set
+     * @return a copy of this target system with it
+     */
     public SqlTargetSystem autoCreate(boolean autoCreate) {
         return new SqlTargetSystem(name, settings.withAutoCreate(autoCreate));
     }
 
     /**
-     * How long a marker or an entry waits for the lock of another session, see {@link SqlAuditStore#lockTimeout}; a body's
-     * statements are free.
+     * How long a marker or an entry waits for the lock of another session, see {@link SqlAuditStore#lockTimeout}; a
+     * body's statements are free.
+     *
+     * @param timeout from 1 ms; {@link SqlAuditStore#DEFAULT_LOCK_TIMEOUT} if not set
+     * @return a copy of this target system with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
      */
     public SqlTargetSystem lockTimeout(Duration timeout) {
         return new SqlTargetSystem(name, settings.withLockTimeout(timeout));
     }
 
-    /** How long the answer to a marker, an entry, commit or rollback may take, from 1 ms; a body's statements are free. */
+    /**
+     * How long the answer to a marker, an entry, commit or rollback may take, from 1 ms; a body's statements are free.
+     *
+     * @param timeout from 1 ms; {@link SqlAuditStore#DEFAULT_NETWORK_TIMEOUT} if not set
+     * @return a copy of this target system with it
+     * @throws IllegalArgumentException it is shorter than 1 ms, or longer than {@code Integer.MAX_VALUE} ms
+     */
     public SqlTargetSystem networkTimeout(Duration timeout) {
         return new SqlTargetSystem(name, settings.withNetworkTimeout(timeout));
     }
 
-    /** The statement that creates the table of markers, for a DBA. Connects, to learn which database it is. */
+    /**
+     * The statement that creates the table of markers, for a DBA. Connects, to learn which database it is; executes
+     * nothing.
+     *
+     * @return one statement
+     */
     public List<String> ddl() {
         Schema schema = new Schema(database);
         return database.call("asking for the product", session -> List.of(schema.ddl(session.dialect(), Table.MARKER)));

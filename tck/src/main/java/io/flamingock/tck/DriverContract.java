@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Nested;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class DriverContract {
 
-    /** A new, empty place. */
+    /** For the test of a driver. */
+    protected DriverContract() {}
+
+    /** {@return a new, empty place: called once by each test, which closes it} */
     protected abstract DriverFixture emptyPlace();
 
     @Nested

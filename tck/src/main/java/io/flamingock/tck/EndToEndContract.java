@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 public abstract class EndToEndContract {
 
-    /** A new, empty place. */
+    /** For the test of a driver. */
+    protected EndToEndContract() {}
+
+    /** {@return a new, empty place: called once by each test, which closes it} */
     protected abstract DriverFixture emptyPlace();
 
     @Nested

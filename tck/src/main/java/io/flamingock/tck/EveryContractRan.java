@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(EveryContractRan.AtTheEnd.class)
 public abstract class EveryContractRan {
 
+    /** For the test of a driver. */
+    protected EveryContractRan() {}
+
     @Test
     void the_contract_tests_that_run_are_compared_when_all_have_ended() {}
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 public abstract class TargetSystemContract {
 
-    /** A new, empty place. */
+    /** For the test of a driver. */
+    protected TargetSystemContract() {}
+
+    /** {@return a new, empty place: called once by each test, which closes it} */
     protected abstract TargetFixture emptyPlace();
 
     @Nested

@@ -133,6 +133,10 @@ public final class OperatorCalls {
     }
 
     public RunReport undoLast(int count) {
+        if (count < 1) {
+            throw new RefusedException(
+                    "undoLast(" + count + ") is about no change: the count is 1 or more. Nothing was undone");
+        }
         return undo.run(executed -> executed.last(count));
     }
 

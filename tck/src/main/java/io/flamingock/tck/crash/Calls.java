@@ -20,12 +20,21 @@ public final class Calls {
 
     /** Whom a call goes to. */
     public enum Party {
+        /** What keeps log and lease. */
         STORE,
+        /** What the change changes. */
         TARGET,
+        /** What the change itself does. */
         BODY
     }
 
-    /** One call; {@code name} says what is asked for, the same in every run of the same scenario. */
+    /**
+     * One call.
+     *
+     * @param number its place in the run, from 1
+     * @param party whom it goes to
+     * @param name what is asked for, the same in every run of the same scenario
+     */
     public record Call(int number, Party party, String name) {
         @Override
         public String toString() {
@@ -50,17 +59,29 @@ public final class Calls {
         this.delay = delay;
     }
 
-    /** A process to which nothing happens. */
+    /** {@return a process to which nothing happens} */
     public static Calls undisturbed() {
         return new Calls(0, 0);
     }
 
-    /** A process to which this happens at that point. */
+    /**
+     * A process to which this happens at that point.
+     *
+     * @param point where in its course
+     * @param fault what happens there
+     * @return a new process
+     */
     public static Calls with(CrashPoint point, Fault fault) {
         return undisturbed().and(point, fault);
     }
 
-    /** The same process, to which this happens as well. */
+    /**
+     * The same process, to which this happens as well.
+     *
+     * @param point where in its course; its fault, if it had one, is replaced
+     * @param fault what happens there
+     * @return this process
+     */
     public Calls and(CrashPoint point, Fault fault) {
         faults.put(point, fault);
         return this;
@@ -69,17 +90,21 @@ public final class Calls {
     /**
      * A process that hears nothing of that call, which arrives only before the one that is {@code delay} calls later;
      * 0: not before {@link #arrive}.
+     *
+     * @param call the number of the call, from 1
+     * @param delay how many calls later it arrives, from 1; 0 for {@link #arrive}
+     * @return a new process
      */
     public static Calls delayed(int call, int delay) {
         return new Calls(call, delay == 0 ? Integer.MAX_VALUE : delay);
     }
 
-    /** The calls of the run so far, the one that it was disturbed at included. */
+    /** {@return the calls of the run so far, the one that it was disturbed at included} */
     public List<Call> trace() {
         return List.copyOf(trace);
     }
 
-    /** Those of them that were executed. */
+    /** {@return those of them that were executed} */
     public List<Call> executed() {
         return trace.subList(0, executed);
     }

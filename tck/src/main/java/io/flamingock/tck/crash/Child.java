@@ -35,7 +35,12 @@ public final class Child {
         this.pace = pace;
     }
 
-    /** Arguments: the class of the {@link CrashSite.Opener}, the address, the length of leases in milliseconds. */
+    /**
+     * What another process runs.
+     *
+     * @param args the class of the {@link CrashSite.Opener}, the address, the length of leases in milliseconds
+     * @throws Exception the site cannot be opened
+     */
     public static void main(String[] args) throws Exception {
         CrashSite.Opener opener = Class.forName(args[0])
                 .asSubclass(CrashSite.Opener.class)

@@ -4,12 +4,15 @@ package io.flamingock.tck.crash;
  * A place in the course of a run: right before or right after one of its calls.
  *
  * @param call the number of the call, from 1
+ * @param side whether the call has been executed
  */
 public record CrashPoint(int call, Side side) {
 
     /** Before the call is sent, or after it was answered. */
     public enum Side {
+        /** Not sent yet. */
         BEFORE,
+        /** Executed, and answered to nobody yet. */
         AFTER
     }
 

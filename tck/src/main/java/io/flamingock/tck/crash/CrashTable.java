@@ -25,7 +25,11 @@ public final class CrashTable {
     private final long start = System.nanoTime();
     private final Extent extent;
 
-    /** {@code usual} is how much is tried unless {@code -Dflamingock.crash.full=true} asks for {@link Extent#FULL}. */
+    /**
+     * An empty table.
+     *
+     * @param usual how much is tried unless {@code -Dflamingock.crash.full=true} asks for {@link Extent#FULL}
+     */
     public CrashTable(Extent usual) {
         this.extent = Extent.isFullAsked() ? Extent.FULL : usual;
     }
@@ -83,6 +87,9 @@ public final class CrashTable {
     /**
      * Throws unless on these databases, taken together, each row of protocol §6 was hit in each mode that it is about
      * and with both strategies, but for what they cannot come to: a row, or a row in one mode as in {@code "7 SHARED"}.
+     *
+     * @param where names of the databases, as they were tried
+     * @param cannot rows that these databases cannot come to
      */
     public synchronized void assertEveryRowWasHit(Set<String> where, Set<String> cannot) {
         List<String> missing = new ArrayList<>();
@@ -165,7 +172,12 @@ public final class CrashTable {
         return sum;
     }
 
-    /** Prints it, and writes it for machines: one line for each row, mode and strategy. */
+    /**
+     * Prints it, and writes it for machines: one line for each row, mode and strategy.
+     *
+     * @param file written anew
+     * @throws IOException it cannot be written
+     */
     public synchronized void publish(Path file) throws IOException {
         System.out.println(this);
         List<String> lines = new ArrayList<>();

@@ -24,6 +24,12 @@ public final class CrashingAuditStore extends ForwardingAuditStore {
 
     private final Calls calls;
 
+    /**
+     * A store of one process.
+     *
+     * @param store what is asked where nothing happens
+     * @param calls those of this process
+     */
     public CrashingAuditStore(AuditStore store, Calls calls) {
         super(store);
         this.calls = calls;

@@ -17,6 +17,12 @@ public final class CrashingTargetSystem extends ForwardingTargetSystem {
 
     private final Calls calls;
 
+    /**
+     * A target system of one process.
+     *
+     * @param target what is asked where nothing happens
+     * @param calls those of this process
+     */
     public CrashingTargetSystem(TransactionalTargetSystem target, Calls calls) {
         super(target);
         this.calls = calls;

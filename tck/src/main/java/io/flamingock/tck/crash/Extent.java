@@ -34,7 +34,7 @@ public enum Extent {
         this.says = says;
     }
 
-    /** Whether {@code -Dflamingock.crash.full=true} was given. */
+    /** {@return whether {@code -Dflamingock.crash.full=true} was given} */
     public static boolean isFullAsked() {
         return Boolean.getBoolean("flamingock.crash.full");
     }

@@ -8,9 +8,19 @@ import java.util.Set;
 @FunctionalInterface
 public interface Fault {
 
+    /**
+     * Happens; a throw is what the caller of the call gets.
+     *
+     * @param calls those of the process that it happens to
+     * @param call the one that it happens at
+     */
     void strike(Calls calls, Call call);
 
-    /** The process dies: no call of it, on any thread, is executed any more. */
+    /**
+     * The process dies: no call of it, on any thread, is executed any more.
+     *
+     * @return this fault
+     */
     static Fault die() {
         return (calls, call) -> {
             calls.kill();
@@ -18,14 +28,23 @@ public interface Fault {
         };
     }
 
-    /** The connection breaks once: before the call it is not executed, after it the answer is lost. */
+    /**
+     * The connection breaks once: before the call it is not executed, after it the answer is lost.
+     *
+     * @return this fault
+     */
     static Fault breakOnce() {
         return (calls, call) -> {
             throw Calls.broken(call.party());
         };
     }
 
-    /** From now on these do not answer. */
+    /**
+     * From now on these do not answer.
+     *
+     * @param parties who is gone
+     * @return this fault
+     */
     static Fault breakFromNowOn(Set<Party> parties) {
         return (calls, call) -> {
             calls.takeDown(parties);
@@ -33,7 +52,12 @@ public interface Fault {
         };
     }
 
-    /** The process stands still, with all its threads, until it is told to go on. */
+    /**
+     * The process stands still, with all its threads, until it is told to go on.
+     *
+     * @param pause tells it to go on
+     * @return this fault
+     */
     static Fault pause(Pause pause) {
         return (calls, call) -> calls.stand(pause);
     }

@@ -16,19 +16,35 @@ public final class HaltedProcesses {
     private final OtherProcesses processes;
     private int atOnce = 150;
 
-    /** {@code pace} says whether leases really expire or are {@linkplain CrashSite#letPass let pass}. */
+    /**
+     * Tests for one place.
+     *
+     * @param where the name of the database, for the table
+     * @param place its databases
+     * @param opener opens them in the other process
+     * @param pace whether leases really expire or are {@linkplain CrashSite#letPass let pass}
+     * @param table what was tried goes there
+     */
     public HaltedProcesses(
             String where, Place place, Class<? extends CrashSite.Opener> opener, Pace pace, CrashTable table) {
         this.processes = new OtherProcesses(where, place, opener, pace, table);
     }
 
-    /** With a process for each point: slow, and the same. */
+    /**
+     * With a process for each point: slow, and the same.
+     *
+     * @return this
+     */
     public HaltedProcesses oneProcessForEachPoint() {
         atOnce = 1;
         return this;
     }
 
-    /** Halts at each point of these scenarios. */
+    /**
+     * Halts at each point of these scenarios.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void halt(List<Scenario> scenarios) {
         boolean each = processes.table().extent() == Extent.FULL;
         List<Standing> all;
@@ -43,7 +59,12 @@ public final class HaltedProcesses {
         }
     }
 
-    /** Halts at such calls, and again at each point of the start that recovers from that. */
+    /**
+     * Halts at such calls, and again at each point of the start that recovers from that.
+     *
+     * @param scenarios each on a service of its own
+     * @param before which calls to halt at first
+     */
     public void haltAgain(List<Scenario> scenarios, Predicate<Call> before) {
         List<Twice> all;
         try (CrashSite site = processes.place().open()) {

@@ -30,18 +30,34 @@ public final class InProcessCrashes {
 
     private Trials trials;
 
-    /** {@code sites} gives the site for a trial, which leaves it open: a new one, or always the same. */
+    /**
+     * Tests for one kind of site.
+     *
+     * @param where the name of the database, for the table
+     * @param sites gives the site for a trial, which leaves it open: a new one, or always the same
+     * @param pace how long things last
+     * @param table what was tried goes there
+     */
     public InProcessCrashes(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table) {
         this.trials = new Trials(where, sites, pace, table, SideBySide.MANY);
     }
 
-    /** So many trials at once, instead of a dozen. */
+    /**
+     * So many trials at once, instead of a dozen.
+     *
+     * @param trialsAtOnce from 1
+     * @return this
+     */
     public InProcessCrashes atMost(int trialsAtOnce) {
         trials = trials.atMost(trialsAtOnce);
         return this;
     }
 
-    /** The process dies before and after each call. */
+    /**
+     * The process dies before and after each call.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void dies(List<Scenario> scenarios) {
         trials.sideBySide().forEach(trials.spots(scenarios, isDealt() ? Points::deadly : Points::all), this::dies);
     }
@@ -63,7 +79,11 @@ public final class InProcessCrashes {
         });
     }
 
-    /** The process dies, and so does the one that recovers from it, before each of its calls. */
+    /**
+     * The process dies, and so does the one that recovers from it, before each of its calls.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void diesTwice(List<Scenario> scenarios) {
         boolean each = trials.table().extent() == Extent.FULL;
         trials.sideBySide()
@@ -93,7 +113,11 @@ public final class InProcessCrashes {
         return Row.has(calls.executed(), "tryAcquire") && !Row.has(calls.executed(), "occupy TAKEN_OVER");
     }
 
-    /** A call is not answered, once: it was not executed, it was, or it arrives later. The process lives. */
+    /**
+     * A call is not answered, once: it was not executed, it was, or it arrives later. The process lives.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void losesAnswer(List<Scenario> scenarios) {
         trials.sideBySide().forEach(trials.spots(scenarios, Points::answers), spot -> {
             loses(spot, "loses an answer", Calls.with(spot.point(), Fault.breakOnce()));
@@ -146,14 +170,22 @@ public final class InProcessCrashes {
         return thrown == null ? null : thrown.getClass();
     }
 
-    /** From some call on the store, or the target, or both, do not answer any more, for longer than the grace period. */
+    /**
+     * From some call on the store, or the target, or both, do not answer any more, for longer than the grace period.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void losesStore(List<Scenario> scenarios) {
         losesForGood(scenarios, EnumSet.of(Party.STORE));
         losesForGood(scenarios, EnumSet.of(Party.TARGET));
         losesDatabase(scenarios);
     }
 
-    /** The same of store and target at once, as where they are one database. */
+    /**
+     * The same of store and target at once, as where they are one database.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void losesDatabase(List<Scenario> scenarios) {
         losesForGood(scenarios, EnumSet.of(Party.STORE, Party.TARGET));
     }

@@ -21,15 +21,25 @@ public final class InProcessPauses {
 
     private Trials trials;
 
-    /** {@code sites} gives the site for a trial, which leaves it open: a new one, or always the same. */
+    /**
+     * Tests for one kind of site.
+     *
+     * @param where the name of the database, for the table
+     * @param sites gives the site for a trial, which leaves it open: a new one, or always the same
+     * @param pace how long things last
+     * @param table what was tried goes there
+     */
     public InProcessPauses(String where, Supplier<CrashSite> sites, Pace pace, CrashTable table) {
         // who stands still in a transaction blocks others for long
         this.trials = new Trials(where, sites, pace.withGrace(SHORT_GRACE), table, SideBySide.MANY);
     }
 
     /**
-     * So many trials at once, instead of a dozen: one where a database cannot tell whose session blocks a write, so that
-     * whoever else writes may be ended as well.
+     * So many trials at once, instead of a dozen: one where a database cannot tell whose session blocks a write, so
+     * that whoever else writes may be ended as well.
+     *
+     * @param trialsAtOnce from 1
+     * @return this
      */
     public InProcessPauses atMost(int trialsAtOnce) {
         trials = trials.atMost(trialsAtOnce);
@@ -40,7 +50,11 @@ public final class InProcessPauses {
         trials.sideBySide().forEach(things, action);
     }
 
-    /** Another start takes over and goes as far as it can; then the one that stood still goes on. */
+    /**
+     * Another start takes over and goes as far as it can; then the one that stood still goes on.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void isOvertaken(List<Scenario> scenarios) {
         each(trials.spots(scenarios, Points::before), this::isOvertaken);
     }
@@ -95,7 +109,11 @@ public final class InProcessPauses {
         }
     }
 
-    /** A call is not answered, and before the process asks again it stands still while another takes over. */
+    /**
+     * A call is not answered, and before the process asks again it stands still while another takes over.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void isOvertakenWhileAnAnswerIsLost(List<Scenario> scenarios) {
         each(trials.spots(scenarios, Points::answersButTheLast), this::isOvertakenWhileAnAnswerIsLost);
     }
@@ -115,7 +133,11 @@ public final class InProcessPauses {
         });
     }
 
-    /** Others take over, operators decide, and everything is done; then the one that stood still goes on. */
+    /**
+     * Others take over, operators decide, and everything is done; then the one that stood still goes on.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void wakesUpAfterTheEnd(List<Scenario> scenarios) {
         each(trials.spots(scenarios, Points::before), this::wakesUpAfterTheEnd);
     }
@@ -145,14 +167,22 @@ public final class InProcessPauses {
                 "one whose lease was taken over leaves evidence only, but wrote " + new LogSays(came));
     }
 
-    /** Another start takes over and stands still as well; the first goes on to its end, then the second. */
+    /**
+     * Another start takes over and stands still as well; the first goes on to its end, then the second.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void bothStand(List<Scenario> scenarios) {
         each(
                 trials.pairs(scenarios, Points::before, this::dryTakeover),
                 pair -> twice(pair, "stands still, so does the next start", false));
     }
 
-    /** Both stand still while a third does everything; then both go on, the second first. */
+    /**
+     * Both stand still while a third does everything; then both go on, the second first.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void bothAreOvertaken(List<Scenario> scenarios) {
         each(
                 trials.pairs(scenarios, Points::before, this::dryTakeover),

@@ -3,9 +3,9 @@ package io.flamingock.tck.crash;
 /** Databases that can be opened in this process and in others. */
 public interface Place {
 
-    /** Opens them in this process. */
+    /** {@return the databases, opened in this process; the caller closes them} */
     CrashSite open();
 
-    /** What a {@link CrashSite.Opener} in another process opens them by. */
+    /** {@return what a {@link CrashSite.Opener} in another process opens them by} */
     String address();
 }

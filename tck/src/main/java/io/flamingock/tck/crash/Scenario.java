@@ -5,15 +5,25 @@ import io.flamingock.api.RecoveryStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is run while something happens to it: which changes, with which strategy, and what becomes of them. */
+/**
+ * What is run while something happens to it: which changes, with which strategy, and what becomes of them.
+ *
+ * @param layout the modes of the changes
+ * @param recovery the strategy of all of them
+ * @param course what happens in the first start
+ */
 public record Scenario(Layout layout, RecoveryStrategy recovery, Course course) {
 
     /** The modes of the changes, in order. */
     @SuppressWarnings("ImmutableEnumChecker") // it cannot see that this is List.of
     public enum Layout {
+        /** Both commit with the log. */
         SHARED(Mode.SHARED, Mode.SHARED),
+        /** Both commit in another database. */
         MARKED(Mode.MARKED, Mode.MARKED),
+        /** Neither commits with anything. */
         NONE(Mode.NONE, Mode.NONE),
+        /** One after the other, whatever that means for a shared append. */
         MIXED(Mode.NONE, Mode.SHARED, Mode.MARKED, Mode.NONE);
 
         private final List<Mode> modes;
@@ -62,7 +72,7 @@ public record Scenario(Layout layout, RecoveryStrategy recovery, Course course) 
         }
     }
 
-    /** Every one there is. */
+    /** {@return every one there is} */
     public static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         for (Layout layout : Layout.values()) {

@@ -17,26 +17,47 @@ public final class StoppedProcesses {
     private final OtherProcesses processes;
     private boolean oneByOne;
 
-    /** {@code pace} says whether leases really expire or are {@linkplain CrashSite#letPass let pass}. */
+    /**
+     * Tests for one place.
+     *
+     * @param where the name of the database, for the table
+     * @param place its databases
+     * @param opener opens them in the other process
+     * @param pace whether leases really expire or are {@linkplain CrashSite#letPass let pass}
+     * @param table what was tried goes there
+     */
     public StoppedProcesses(
             String where, Place place, Class<? extends CrashSite.Opener> opener, Pace pace, CrashTable table) {
         this.processes = new OtherProcesses(where, place, opener, pace, table);
     }
 
-    /** For databases that cannot tell whose session blocks a write, so that whoever else writes may be ended as well. */
+    /**
+     * For databases that cannot tell whose session blocks a write, so that whoever else writes may be ended as well.
+     *
+     * @return this
+     */
     public StoppedProcesses oneByOne() {
         oneByOne = true;
         return this;
     }
 
-    /** Stops one process that stands at each point of these scenarios. */
+    /**
+     * Stops one process that stands at each point of these scenarios.
+     *
+     * @param scenarios each on a service of its own
+     */
     public void stop(List<Scenario> scenarios) {
         try (CrashSite site = processes.place().open()) {
             stop(site, processes.prepared(site, scenarios, Points::before));
         }
     }
 
-    /** The same at some calls of them, with a process for each of these, so that it is clear who blocks whom. */
+    /**
+     * The same at some calls of them, with a process for each of these, so that it is clear who blocks whom.
+     *
+     * @param scenarios each on a service of its own
+     * @param before which calls to stop at
+     */
     public void stopAlone(List<Scenario> scenarios, Predicate<Call> before) {
         try (CrashSite site = processes.place().open()) {
             processes

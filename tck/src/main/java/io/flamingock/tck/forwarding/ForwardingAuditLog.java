@@ -12,6 +12,11 @@ public class ForwardingAuditLog implements AuditLog {
 
     private final AuditLog log;
 
+    /**
+     * For subclasses that override what they change.
+     *
+     * @param log what everything is handed to
+     */
     public ForwardingAuditLog(AuditLog log) {
         this.log = log;
     }

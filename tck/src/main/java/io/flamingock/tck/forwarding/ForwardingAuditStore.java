@@ -13,16 +13,31 @@ public class ForwardingAuditStore implements AuditStore {
 
     private final AuditStore store;
 
+    /**
+     * For subclasses that override what they change.
+     *
+     * @param store what everything is handed to
+     */
     public ForwardingAuditStore(AuditStore store) {
         this.store = store;
     }
 
-    /** What is put around a log. */
+    /**
+     * What is put around a log.
+     *
+     * @param log of the other store
+     * @return as it is, unless overridden
+     */
     protected AuditLog around(AuditLog log) {
         return log;
     }
 
-    /** What is put around a lease that was acquired. */
+    /**
+     * What is put around a lease that was acquired.
+     *
+     * @param lease of the other store
+     * @return as it is, unless overridden
+     */
     protected Lease around(Lease lease) {
         return lease;
     }

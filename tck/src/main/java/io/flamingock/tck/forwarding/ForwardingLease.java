@@ -9,6 +9,11 @@ public class ForwardingLease implements Lease {
 
     private final Lease lease;
 
+    /**
+     * For subclasses that override what they change.
+     *
+     * @param lease what everything is handed to
+     */
     public ForwardingLease(Lease lease) {
         this.lease = lease;
     }

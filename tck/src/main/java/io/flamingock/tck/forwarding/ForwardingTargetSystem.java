@@ -14,11 +14,21 @@ public class ForwardingTargetSystem implements TransactionalTargetSystem {
 
     private final TransactionalTargetSystem target;
 
+    /**
+     * For subclasses that override what they change.
+     *
+     * @param target what everything is handed to
+     */
     public ForwardingTargetSystem(TransactionalTargetSystem target) {
         this.target = target;
     }
 
-    /** What is put around a transaction. */
+    /**
+     * What is put around a transaction.
+     *
+     * @param transaction of the other target system
+     * @return as it is, unless overridden
+     */
     protected TargetTransaction around(TargetTransaction transaction) {
         return transaction;
     }

@@ -8,11 +8,21 @@ public class ForwardingTransaction implements TargetTransaction {
 
     private final TargetTransaction transaction;
 
+    /**
+     * For subclasses that override what they change.
+     *
+     * @param transaction what everything is handed to
+     */
     public ForwardingTransaction(TargetTransaction transaction) {
         this.transaction = transaction;
     }
 
-    /** The one that everything is handed to in the end, which alone a log of its own product can join. */
+    /**
+     * The one that everything is handed to in the end, which alone a log of its own product can join.
+     *
+     * @param transaction one of these, or any other
+     * @return the transaction of the driver
+     */
     public static TargetTransaction innermost(TargetTransaction transaction) {
         TargetTransaction inner = transaction;
         while (inner instanceof ForwardingTransaction forwarding) {
