@@ -192,6 +192,17 @@ class OperatorWordsTest {
         assertThat(store.entries("shop")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void the_last_no_changes_are_not_undone(int none) {
+        shop().run();
+
+        assertThatThrownBy(() -> shop().undoLast(none, "ann", "wrong"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("undoLast(" + none + ")");
+        assertThat(shop().plan().isEmpty()).isTrue();
+    }
+
     @Test
     void what_was_seen_before_somebody_else_decided_is_refused() {
         shop().run();
