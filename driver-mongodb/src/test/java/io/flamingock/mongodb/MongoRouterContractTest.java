@@ -5,7 +5,10 @@ import io.flamingock.tck.DriverContract;
 import io.flamingock.tck.DriverFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MongoRouterContractTest extends DriverContract {
 
     private static MongoServer server;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * it to {@code src/test/resources}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated("reads what is logged")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class BadInputsTest {

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Databases that acknowledge a commit before it is durable, or bound waits in their own way: what is said of it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated("reads what is logged")
 @Timeout(60)
 class LossAtCrashTest {
 

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** MariaDB and MySQL with whatever servers, sessions and drivers are set to. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated("changes a setting of the whole server")
 @Timeout(120)
 class MySqlSettingsTest {
 

@@ -71,7 +71,7 @@ class OtherServicesTest {
         int services = 6;
         ExecutorService threads = Executors.newFixedThreadPool(services);
         try (HikariDataSource pool = SqlServers.pool(SqlServers.at(server.newUrl()), 3 * services)) {
-            SqlAuditStore store = SqlAuditStore.of(pool).lockTimeout(Duration.ofMillis(200));
+            SqlAuditStore store = SqlAuditStore.of(pool).lockTimeout(Duration.ofMillis(500));
             store.log("m").create();
             for (int round = 1; round <= 3; round++) {
                 List<Future<Head>> fences = new ArrayList<>();

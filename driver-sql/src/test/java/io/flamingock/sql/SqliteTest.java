@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is special about SQLite: one transaction writes at a time, our own renewals included. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(120)
 class SqliteTest {
 
     private static final Duration LEASE = Duration.ofMillis(300);

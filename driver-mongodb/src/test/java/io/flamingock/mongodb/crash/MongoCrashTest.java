@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * call.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated("switches the log off, and has a pace")
 @Needs(Needs.Ability.TRANSACTIONS)
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class MongoCrashTest {

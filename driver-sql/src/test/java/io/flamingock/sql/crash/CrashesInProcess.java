@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * process: starts that die, lose their connections, or stand still while others take over.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated("switches the log off, and has a pace")
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 abstract class CrashesInProcess {

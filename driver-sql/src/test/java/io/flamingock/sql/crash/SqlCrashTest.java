@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * -Dflamingock.crash.separate=true} halts a process of its own for each point.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated("switches the log off, and has a pace")
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class SqlCrashTest {
 
