@@ -1,5 +1,6 @@
 package io.flamingock;
 
+import io.flamingock.api.ChangeStatus;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Issue;
@@ -81,6 +82,18 @@ public final class Flamingock {
     /** {@return what a human must decide about, as log and code say now} */
     public List<Issue> issues() {
         return OperatorCalls.issues(configuration.settings(), changes());
+    }
+
+    /**
+     * How each change stands: those of the code in their order, then those that only the log has. Without changes in the
+     * builder, what the log alone says. Writes nothing.
+     *
+     * @return one for each change that code or log know
+     * @throws InvalidChangesException something is wrong with changes or wiring
+     * @throws io.flamingock.audit.AuditStoreException the store cannot be used
+     */
+    public List<ChangeStatus> status() {
+        return OperatorCalls.status(configuration.settings(), changes());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.flamingock.internal.plan;
 
 import io.flamingock.api.Change;
+import io.flamingock.api.ChangeStatus;
 import io.flamingock.api.Decision;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.ExecutionPlan.LeftOut;
@@ -78,13 +79,18 @@ public record Planner(
                     issues.add(stop.issue());
                 }
             } else if (change.isUnfinished() && !canSettle(change)) {
-                issues.add(issue(change, "it is unfinished, and " + whyNotHere(id)));
+                issues.add(issue(change, whyUnfinishedElsewhere(id, change)));
             }
         });
         return issues;
     }
 
-    private Decision decide(Change change, ChangeHistory past) {
+    /** How each change stands: those of this version, then those that only the log has. */
+    public List<ChangeStatus> status(History history) {
+        return new Standing(this, history).ofAll();
+    }
+
+    Decision decide(Change change, ChangeHistory past) {
         if (past.isClean()) {
             String why = past.isEmpty() ? "new" : "pending again: " + past.state();
             return new Decision.Run(change, past.nextAttempt(), why);
@@ -138,7 +144,24 @@ public record Planner(
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private String whyNotHere(String id) {
+    /** Whether there is no code to compare with, so that the log alone speaks. */
+    boolean isLogAlone() {
+        return changes.isEmpty() && leftOut.isEmpty();
+    }
+
+    /** Of a change that this version does not run. */
+    String whyUnfinishedElsewhere(String id, ChangeHistory past) {
+        if (!isLogAlone()) {
+            return "it is unfinished, and " + whyNotHere(id);
+        }
+        boolean retried = ChangeHistory.subject(past.newest()).recovery() == RecoveryStrategy.ALWAYS_RETRY
+                && past.operation() == Operation.APPLY
+                && !past.hasForeignMarker();
+        return why(past)
+                + (retried ? "; it was declared ALWAYS_RETRY: an application that still says so runs it again" : "");
+    }
+
+    String whyNotHere(String id) {
         return known().contains(id) ? "left out by the active profiles" : "unknown to this version of the code";
     }
 
@@ -148,7 +171,7 @@ public record Planner(
                 .collect(Collectors.toSet());
     }
 
-    private boolean canSettle(ChangeHistory past) {
+    boolean canSettle(ChangeHistory past) {
         return past.isToBeSettled()
                 && settling.contains(ChangeHistory.subject(past.newest()).target());
     }

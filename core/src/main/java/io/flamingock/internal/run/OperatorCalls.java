@@ -1,6 +1,7 @@
 package io.flamingock.internal.run;
 
 import io.flamingock.api.Change;
+import io.flamingock.api.ChangeStatus;
 import io.flamingock.api.Issue;
 import io.flamingock.api.RefusedException;
 import io.flamingock.api.Resolution;
@@ -70,6 +71,12 @@ public final class OperatorCalls {
     public static List<Issue> issues(Settings settings, ChangesInCode changes) {
         AuditLog log = settings.store().log(settings.service());
         return changes.planner(settings).issues(History.of(log.read(0)));
+    }
+
+    /** How each change stands; writes nothing. */
+    public static List<ChangeStatus> status(Settings settings, ChangesInCode changes) {
+        AuditLog log = settings.store().log(settings.service());
+        return changes.planner(settings).status(History.of(log.read(0)));
     }
 
     public void resolve(String changeId, long seq, Resolution resolution) {

@@ -73,12 +73,12 @@ final class OperatorLease {
     }
 
     private RefusedException isHeld(Acquisition.Try attempt) {
-        return new RefusedException("the lease of '" + settings.service() + "' is held by " + attempt.holderText()
+        return RefusedException.leaseHeld("the lease of '" + settings.service() + "' is held by " + attempt.holderText()
                 + ": nothing is decided while a run is active. Nothing was written; call again when it has ended");
     }
 
     private RefusedException lostAgain() {
-        return new RefusedException("the lease of '" + settings.service()
+        return RefusedException.leaseHeld("the lease of '" + settings.service()
                 + "' was lost to another instance before anything was decided. Nothing was written");
     }
 }

@@ -1,0 +1,103 @@
+package io.flamingock.cli;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.flamingock.audit.AuditStore;
+import io.flamingock.mongodb.MongoAuditStore;
+import io.flamingock.servers.SqlServer;
+import io.flamingock.servers.mongo.MongoServer;
+import io.flamingock.sql.SqlAuditStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A new place for a log on a real store: what its address is, and how an application gets there. */
+enum Place {
+    H2 {
+        @Override
+        String newUrl(Path folder) {
+            return "jdbc:h2:file:" + folder.resolve("log" + COUNT.incrementAndGet()) + ";WRITE_DELAY=0";
+        }
+
+        @Override
+        void use(String url, Consumer<AuditStore> application) {
+            JdbcDataSource dataSource = new JdbcDataSource();
+            dataSource.setURL(url);
+            application.accept(SqlAuditStore.of(dataSource));
+        }
+    },
+    POSTGRES {
+        @Override
+        String newUrl(Path folder) {
+            return SqlServer.POSTGRES.newUrl();
+        }
+
+        @Override
+        void use(String url, Consumer<AuditStore> application) {
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setUrl(url);
+            application.accept(SqlAuditStore.of(dataSource));
+        }
+    },
+    MONGODB {
+        @Override
+        String newUrl(Path folder) {
+            String server = MongoServer.shared().connectionString();
+            return server.replaceFirst(
+                    "^(mongodb(?:\\+srv)?://[^/]+/)[^?]*", "$1cli" + System.nanoTime() + COUNT.incrementAndGet());
+        }
+
+        @Override
+        void use(String url, Consumer<AuditStore> application) {
+            try (MongoClient client = MongoClients.create(url)) {
+                application.accept(MongoAuditStore.of(client, database(url)));
+            }
+        }
+
+        @Override
+        void alterReason(String url, long seq) {
+            try (MongoClient client = MongoClients.create(url)) {
+                long altered = client.getDatabase(database(url))
+                        .getCollection("flamingock_audit")
+                        .updateOne(Filters.eq("seq", seq), Updates.set("reason", "altered"))
+                        .getModifiedCount();
+                if (altered != 1) {
+                    throw new IllegalStateException("entry " + seq + " was not altered");
+                }
+            }
+        }
+
+        private String database(String url) {
+            return url.replaceFirst("^mongodb(?:\\+srv)?://[^/]+/", "").replaceFirst("\\?.*", "");
+        }
+    };
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    abstract String newUrl(Path folder);
+
+    /** Does what an application would; nothing of it is connected afterwards. */
+    abstract void use(String url, Consumer<AuditStore> application);
+
+    /** What nobody should do: writes another reason into an entry. */
+    void alterReason(String url, long seq) {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE flamingock_audit SET reason = 'altered' WHERE seq = ?")) {
+            update.setLong(1, seq);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("entry " + seq + " was not altered");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

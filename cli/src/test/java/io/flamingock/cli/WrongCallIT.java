@@ -1,0 +1,190 @@
+package io.flamingock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flamingock.cli.Call.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people type, and where they type it: numbers 47 to 50 of the wrong inputs. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WrongCallIT {
+
+    @TempDir
+    static Path folder;
+
+    private static String url = "";
+
+    @BeforeAll
+    static void a_start_has_failed() {
+        url = Place.H2.newUrl(folder);
+        Place.H2.use(url, Shop::fails);
+    }
+
+    private static Call shop() {
+        return new Call().with("FLAMINGOCK_STORE", url).with("FLAMINGOCK_SERVICE", "shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            stauts                                             | Did you mean status
+            status --stroe x                                   | Did you mean --store
+            issue                                              | list, get, resolve
+            issue resolve nothing-like-it --seq 1 --as executed --reason seen | the log has no entry about a change 'nothing-like-it'
+            issue resolve topics --seq 1 --as executed --reason seen          | is not the newest about change 'topics'
+            issue resolve topics --seq 2 --as executed --reason seen          | 'topics' is no issue to be resolved: it is EXECUTED
+            issue resolve deliveries --seq 6 --as executed     | Say --reason
+            issue resolve deliveries --seq 6 --as perhaps --reason seen       | executed or rolled-back, not 'perhaps'
+            issue get topics                                   | 'topics' is no issue
+            audit list --since yesterday                       | is no time
+            audit show 99                                      | has no entry 99: it ends with 6
+            audit verify --expect-head 7                       | a head is SEQ:HASH
+            audit export --out /nowhere/at/all.json            | cannot be written
+            status --store jdbc:oracle:thin:@x                 | --driver-path
+            status --store ftp://x                             | begins with jdbc:
+            status --password                                  | no terminal to ask on
+            """)
+    void a_wrong_call_ends_with_two_and_says_what_to_write(String call, String said) {
+        Answer answer = shop().inThisProcess(call.strip().split(" +"));
+
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(2);
+        assertThat(answer.err()).contains(said).doesNotContain("\tat ", "Exception");
+        assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void a_reason_in_which_nothing_can_be_read_is_none() {
+        Answer answer = shop().inThisProcess(
+                        "issue", "resolve", "deliveries", "--seq", "6", "--as", "executed", "--reason", " ");
+
+        assertThat(answer.exitCode()).isEqualTo(2);
+        assertThat(answer.err()).contains("needs a name and a reason");
+    }
+
+    @Test
+    void the_words_of_the_other_tool_are_understood_and_ask_for_what_was_seen() {
+        Answer without = shop().inThisProcess("audit", "fix", "-c", "deliveries", "-r", "APPLIED");
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.out()).contains("change deliveries is FAILED (entry 6", "--seq 6");
+
+        Answer stale = shop().inThisProcess(
+                        "audit", "fix", "-c", "topics", "-r", "ROLLED_BACK", "--seq", "1", "--reason", "x");
+        assertThat(stale.exitCode()).isEqualTo(2);
+        assertThat(stale.err()).contains("is not the newest about change 'topics'");
+    }
+
+    @Test
+    void a_store_that_is_not_there_is_seven_and_one_paragraph_without_the_password() {
+        Answer answer = new Call()
+                .with("FLAMINGOCK_PASSWORD", "open-sesame")
+                .jar("status", "--service", "s", "--user", "u", "--store", "jdbc:postgresql://127.0.0.1:9/x");
+
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(7);
+        assertThat(answer.err().strip().lines()).as("one paragraph").hasSize(1);
+        assertThat(answer.err()).contains("See that the store runs").doesNotContain("open-sesame", "\tat ");
+    }
+
+    @Test
+    void with_verbose_the_trace_is_there_and_the_password_of_the_address_is_not() {
+        Answer answer = new Call()
+                .jar("status", "-v", "--service", "s", "--store", "jdbc:mariadb://u:open-sesame@127.0.0.1:9/x");
+
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(7);
+        assertThat(answer.err()).contains("\tat io.flamingock.").doesNotContain("open-sesame");
+    }
+
+    @Test
+    void looking_at_a_file_that_is_not_there_does_not_create_it() {
+        for (String kind : new String[] {"jdbc:h2:file:", "jdbc:sqlite:"}) {
+            Answer answer = new Call().jar("status", "--service", "s", "--store", kind + folder.resolve("none"));
+
+            assertThat(answer.exitCode()).as(answer.all()).isEqualTo(7);
+        }
+        assertThat(folder.toFile().list((dir, name) -> name.startsWith("none"))).isEmpty();
+    }
+
+    @Test
+    void a_log_that_is_not_there_yet_is_said_to_be_empty() {
+        Answer answer = shop().inThisProcess("status", "--service", "another");
+
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.err()).contains("the log of 'another' has no changes: no run has written to it yet");
+    }
+
+    @Test
+    void a_misspelt_variable_is_warned_of_with_the_nearest() {
+        Answer answer = shop().with("FLAMINGOCK_OPRATOR", "nora").jar("lock", "show");
+
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.err()).contains("WARN: the variable FLAMINGOCK_OPRATOR", "did you mean FLAMINGOCK_OPERATOR?");
+    }
+
+    @Test
+    void forty_columns_are_enough_and_without_a_terminal_there_is_no_colour() {
+        Answer narrow = shop().with("COLUMNS", "40").jar("status");
+
+        assertThat(narrow.out().lines()).allMatch(line -> line.length() <= 40);
+        assertThat(narrow.out()).contains("deliveries", "FAILED", "decide").doesNotContain("\u001B");
+    }
+
+    @Test
+    void colours_are_for_terminals_and_for_those_who_want_them() {
+        String java = "java -Dflamingock.terminal=true -jar " + Call.JAR;
+
+        assertThat(shop().with("TERM", "xterm").shell(java + " status").out()).contains("\u001B[1;31m");
+        assertThat(shop().with("TERM", "xterm")
+                        .with("NO_COLOR", "1")
+                        .shell(java + " status")
+                        .out())
+                .doesNotContain("\u001B");
+    }
+
+    @Test
+    void whoever_reads_no_further_is_left_in_peace() {
+        Answer answer = shop().shell("java -jar " + Call.JAR + " audit export --format csv | head -1");
+
+        assertThat(answer.out()).startsWith("service,seq").hasLineCount(1);
+        assertThat(answer.err()).isEmpty();
+    }
+
+    @Test
+    void the_settings_file_says_where_and_holds_no_password() throws IOException {
+        Path here = Files.createDirectory(folder.resolve("here"));
+        Files.writeString(here.resolve("flamingock.yaml"), "store: '" + url + "'\nservice: shop\n");
+        assertThat(new Call().in(here).jar("issue", "list").out()).contains("deliveries");
+
+        Files.writeString(here.resolve("flamingock.yaml"), "stroe: x\n");
+        assertThatThrownBy(() -> SettingsFile.in(here)).hasMessageContaining("did you mean store?");
+
+        Files.writeString(here.resolve("flamingock.yaml"), "password: x\n");
+        assertThatThrownBy(() -> SettingsFile.in(here)).hasMessageContaining("a password does not belong here");
+
+        Files.writeString(here.resolve("flamingock.yaml"), "- x\n");
+        assertThatThrownBy(() -> SettingsFile.in(here)).hasMessageContaining("line 1 is not of the form");
+    }
+
+    @Test
+    void the_start_script_finds_its_jar_and_prints_commands_that_begin_with_itself() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("a folder"));
+        Path script = Files.copy(Path.of(System.getProperty("start.script")), bin.resolve("flamingock"));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Files.copy(Call.JAR, bin.resolve("flamingock-cli.jar"));
+        Call call = shop().with("FLAMINGOCK_CACHE", folder.resolve("cache").toString());
+
+        Answer get = call.shell("'" + script + "' issue get");
+        assertThat(get.exitCode()).as(get.all()).isZero();
+        assertThat(get.out()).contains("'" + script + "' issue resolve deliveries --seq 6 --as executed");
+        assertThat(folder.resolve("cache/classes.jsa")).exists();
+
+        assertThat(call.shell("'" + script + "' --version").out()).startsWith("flamingock 0.");
+    }
+}

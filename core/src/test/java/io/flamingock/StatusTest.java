@@ -1,0 +1,142 @@
+package io.flamingock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flamingock.api.ChangeFailedException;
+import io.flamingock.api.ChangeStatus;
+import io.flamingock.api.ChangeStatus.Next;
+import io.flamingock.api.Operation;
+import io.flamingock.api.RecoveryStrategy;
+import io.flamingock.api.RefusedException;
+import io.flamingock.api.Resolution;
+import io.flamingock.api.State;
+import io.flamingock.audit.Holder;
+import io.flamingock.audit.Runner;
+import io.flamingock.memory.InMemoryAuditStore;
+import io.flamingock.targets.NonTransactionalTargetSystem;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** How each change stands: with the code beside the log, and by the log alone. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StatusTest {
+
+    private final InMemoryAuditStore store = InMemoryAuditStore.create();
+    private RecoveryStrategy strategy = RecoveryStrategy.MANUAL_INTERVENTION;
+
+    private FlamingockBuilder builder() {
+        return Flamingock.builder()
+                .service("shop")
+                .auditStore(store)
+                .targetSystems(NonTransactionalTargetSystem.of("plain"));
+    }
+
+    private Flamingock shop() {
+        return builder()
+                .change("a", c -> c.order("1").execute(() -> {}).rollback(() -> {}))
+                .change(
+                        "b",
+                        c -> c.order("2").recovery(strategy).execute(() -> {
+                            throw new IllegalStateException("no");
+                        }))
+                .change("c", c -> c.order("3").execute(() -> {}))
+                .build();
+    }
+
+    private void fail() {
+        assertThatThrownBy(() -> shop().run()).isInstanceOf(ChangeFailedException.class);
+    }
+
+    @Test
+    void with_the_code_every_change_says_what_the_next_run_does_about_it() {
+        fail();
+
+        assertThat(shop().status())
+                .extracting(ChangeStatus::changeId, ChangeStatus::next)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", Next.NOTHING),
+                        org.assertj.core.groups.Tuple.tuple("b", Next.DECIDE),
+                        org.assertj.core.groups.Tuple.tuple("c", Next.RUN));
+        assertThat(shop().status().get(2).last()).as("nothing in the log yet").isNull();
+    }
+
+    @Test
+    void the_log_alone_tells_the_same_about_what_is_in_it() {
+        fail();
+
+        assertThat(builder().build().status()).hasSize(2).last().satisfies(b -> {
+            assertThat(b.changeId()).isEqualTo("b");
+            assertThat(b.next()).isEqualTo(Next.DECIDE);
+            assertThat(b.why()).isEqualTo("failed, and its effect may be there in part");
+            assertThat(b.last()).satisfies(last -> {
+                assertThat(last.state()).isEqualTo(State.FAILED);
+                assertThat(last.operation()).isEqualTo(Operation.APPLY);
+                assertThat(last.seq()).isEqualTo(4);
+                assertThat(last.operator()).isNull();
+            });
+        });
+        assertThat(builder().build().issues())
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.why()).isEqualTo("failed, and its effect may be there in part"));
+    }
+
+    @Test
+    void by_the_log_alone_a_retried_change_is_said_to_be_one() {
+        strategy = RecoveryStrategy.ALWAYS_RETRY;
+        fail();
+
+        assertThat(builder().build().status().get(1).why()).contains("declared ALWAYS_RETRY");
+        assertThat(shop().status().get(1).next()).isEqualTo(Next.RUN);
+    }
+
+    @Test
+    void what_was_undone_runs_again_unless_it_has_left_the_code() {
+        fail();
+        Object unused = shop().undo("a", "nora", "not needed");
+
+        assertThat(builder().build().status().get(0)).satisfies(a -> {
+            assertThat(a.next()).isEqualTo(Next.RUN);
+            assertThat(a.why()).contains("unless it has left the code");
+            assertThat(a.last().operation()).isEqualTo(Operation.UNDO);
+        });
+    }
+
+    @Test
+    void who_has_decided_is_named() {
+        fail();
+        builder().build().resolve("b", 4, Resolution.EXECUTED, "nora", "seen");
+
+        assertThat(shop().status().get(1).last().operator()).isEqualTo("nora");
+        assertThat(shop().status().get(1).next()).isEqualTo(Next.NOTHING);
+    }
+
+    @Test
+    void a_change_that_another_version_has_applied_is_its_own_affair() {
+        fail();
+        Flamingock older =
+                builder().change("a", c -> c.order("1").execute(() -> {})).build();
+
+        assertThat(older.status()).last().satisfies(b -> {
+            assertThat(b.next()).isEqualTo(Next.DECIDE);
+            assertThat(b.why()).isEqualTo("it is unfinished, and unknown to this version of the code");
+        });
+    }
+
+    @Test
+    void a_refusal_tells_whether_the_lease_was_the_reason() {
+        fail();
+        Flamingock log = builder().build();
+        assertThatThrownBy(() -> log.resolve("b", 3, Resolution.EXECUTED, "nora", "seen"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.isLeaseHeld()).isFalse());
+        Object unused =
+                store.tryAcquire("shop", new Holder("other", new Runner("", "", "h", 1, "u")), Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> log.resolve("b", 4, Resolution.EXECUTED, "nora", "seen"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.isLeaseHeld()).isTrue());
+    }
+}
