@@ -72,7 +72,7 @@ class LogNightIT {
         assertThat(schema.exitCode()).as(schema.all()).isZero();
         try (var connection = java.sql.DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
-            for (String sql : schema.out().split(";")) {
+            for (String sql : schema.out().split(";", -1)) {
                 if (!sql.isBlank()) {
                     statement.execute(sql);
                 }

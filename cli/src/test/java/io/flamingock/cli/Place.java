@@ -67,7 +67,7 @@ enum Place {
             try (MongoClient client = MongoClients.create(url)) {
                 long altered = client.getDatabase(database(url))
                         .getCollection("flamingock_audit")
-                        .updateOne(Filters.eq("seq", seq), Updates.set("reason", "altered"))
+                        .updateOne(Filters.eq("_id.seq", seq), Updates.set("reason", "altered"))
                         .getModifiedCount();
                 if (altered != 1) {
                     throw new IllegalStateException("entry " + seq + " was not altered");
@@ -90,8 +90,8 @@ enum Place {
     /** What nobody should do: writes another reason into an entry. */
     void alterReason(String url, long seq) {
         try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement update =
-                        connection.prepareStatement("UPDATE flamingock_audit SET reason = 'altered' WHERE seq = ?")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE \"flamingock_audit\" SET \"reason\" = 'altered' WHERE \"seq\" = ?")) {
             update.setLong(1, seq);
             if (update.executeUpdate() != 1) {
                 throw new IllegalStateException("entry " + seq + " was not altered");
