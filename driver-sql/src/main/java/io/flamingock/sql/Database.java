@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /** However it is said: as a state of SQL, or in words. */
+    private static final Pattern READ_ONLY = Pattern.compile("^25006|read[- _]?only", Pattern.CASE_INSENSITIVE);
 
     private final Settings settings;
     private final @Nullable String target;
@@ -164,7 +168,7 @@ final class Database {
         SQLException cause = Redaction.of(e);
         String text = what + (target == null ? "" : " in target system '" + target + "'") + " failed"
                 + (cause.getSQLState() == null ? "" : " with SQLState " + cause.getSQLState()) + ": "
-                + cause.getMessage();
+                + Redaction.withoutStatement(cause.getMessage());
         @Nullable SqlDialect known = dialect;
         @Nullable String code = refusal(cause, known);
         if (target != null) {
@@ -172,7 +176,7 @@ final class Database {
         }
         return code == null
                 ? new AuditStoreException(text, cause)
-                : new StoreRefusedException("[" + code + "] " + text + hint(code), cause);
+                : new StoreRefusedException("[" + code + "] " + text + hint(code, cause), cause);
     }
 
     /** Whether the database says by this that it has undone the transaction; while it is not known, whether any does. */
@@ -201,10 +205,16 @@ final class Database {
         return null;
     }
 
-    private static String hint(String code) {
-        return code.equals("S27")
-                ? " (check user and password)"
-                : " (the user lacks a privilege, or this is a read-only replica); nothing was written";
+    private static String hint(String code, SQLException e) {
+        if (code.equals("S27")) {
+            return " (check user and password)";
+        }
+        boolean isReadOnly =
+                READ_ONLY.matcher(e.getSQLState() + " " + e.getMessage()).find();
+        return isReadOnly
+                ? " (the database takes no writes here, as a read-only replica: connect to the one that does);"
+                        + " nothing was written"
+                : " (the user lacks a privilege: SELECT, INSERT and UPDATE are needed); nothing was written";
     }
 
     private SqlDialect dialect(Connection connection) throws SQLException {

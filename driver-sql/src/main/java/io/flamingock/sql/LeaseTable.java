@@ -43,10 +43,12 @@ final class LeaseTable {
                 if (session.dialect().isLockTimeout(e)) {
                     return heldMeanwhile(session, service, me, e);
                 }
-                if (!session.dialect().isMissingTable(e)) {
+                Schema schema = new Schema(database); // MySQL refuses the right before it looks for the table
+                SqlDialect dialect = session.dialect();
+                if (!dialect.isMissingTable(e) && !(dialect.isRefused(e) && !schema.isThere(session, Table.LOCK))) {
                     throw e;
                 }
-                new Schema(database).create(session, Table.LOCK);
+                schema.create(session, Table.LOCK);
                 return acquire(session, service, me, length);
             }
         });

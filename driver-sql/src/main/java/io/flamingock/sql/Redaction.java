@@ -16,6 +16,13 @@ final class Redaction {
 
     private Redaction() {}
 
+    /** H2 and HSQLDB tell the whole of our statement, which hides what they say about it. */
+    static String withoutStatement(@Nullable String message) {
+        return text(message)
+                .replaceFirst("(?s); SQL statement:\\R.*(?= \\[\\d+-\\d+]$)", "")
+                .replaceFirst("(?s) in statement \\[.*]$", "");
+    }
+
     static String text(@Nullable String text) {
         if (text == null) {
             return "";

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,11 @@ final class Schema {
             return;
         }
         if (!database.settings().autoCreate()) {
-            throw missing(session, table, "is missing, and autoCreate(false) says not to create it", null);
+            throw missing(session, table, ", and autoCreate(false) says to create none", null);
         }
         @Nullable String schema = database.settings().schema();
         if (schema != null && !session.dialect().hasSchema(session.connection(), schema)) {
-            throw missing(session, table, "is missing, and so is its schema", null);
+            throw missing(session, table, ", and so is its schema", null);
         }
         try {
             session.update(ddl(session.dialect(), table), List.of());
@@ -57,7 +58,7 @@ final class Schema {
             }
             if (session.dialect().isRefused(e)) {
                 throw missing(
-                        session, table, "is missing and could not be created: " + Redaction.text(e.getMessage()), e);
+                        session, table, " and could not be created: " + Redaction.withoutStatement(e.getMessage()), e);
             }
             throw e;
         }
@@ -116,11 +117,27 @@ final class Schema {
                 .orElseThrow();
     }
 
+    /** Names what else is missing too: a DBA is asked once. */
     private StoreRefusedException missing(Session session, Table table, String why, @Nullable SQLException cause) {
+        List<Table> all = new ArrayList<>(List.of(table));
+        if (table == Table.LOCK && isMissing(session, Table.AUDIT)) {
+            all.add(Table.AUDIT);
+        }
+        String names = all.stream().map(session::name).collect(Collectors.joining(" and "));
+        String ddl = all.stream().map(one -> ddl(session.dialect(), one) + ";").collect(Collectors.joining("\n"));
         return new StoreRefusedException(
-                "[S29] table " + session.name(table) + " " + why + ". Have it created with:\n"
-                        + ddl(session.dialect(), table) + ";",
+                all.size() == 1
+                        ? "[S29] table " + names + " is missing" + why + ". Have it created with:\n" + ddl
+                        : "[S29] tables " + names + " are missing" + why + ". Have them created with:\n" + ddl,
                 cause == null ? null : Redaction.of(cause));
+    }
+
+    private boolean isMissing(Session session, Table table) {
+        try {
+            return !isThere(session, table);
+        } catch (SQLException | StoreRefusedException e) {
+            return false; // it is said when it is needed
+        }
     }
 
     /** Further columns do no harm as long as they may be empty: a later version may have added them. */

@@ -5,6 +5,7 @@ import io.flamingock.FlamingockBuilder;
 import io.flamingock.api.ChangeDefinition.Body1;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -57,6 +58,13 @@ record BadInput(
                 .waitForLease(Duration.ZERO) // a start that was refused must not have left it behind
                 .auditStore(store.apply(SqlAuditStore.of(database)))
                 .targetSystems(SqlTargetSystem.of("library", database));
+    }
+
+    /** The statements that a message shows. */
+    static String[] allDdlIn(String said) {
+        return Arrays.stream(said.substring(said.indexOf("CREATE TABLE")).split("(?=CREATE TABLE)"))
+                .map(BadInput::ddlIn)
+                .toArray(String[]::new);
     }
 
     /** The statement that a message shows. */

@@ -51,6 +51,49 @@ final class BadInputUsers {
         }
     }
 
+    /** The name of a new user who may read what is there, and no more. */
+    static String reader(Engine engine, DataSource owner) {
+        String name = "user_" + USERS.incrementAndGet() + "_" + System.nanoTime() % 1_000_000;
+        switch (engine) {
+            case POSTGRESQL ->
+                SqlServers.execute(
+                        owner,
+                        "CREATE ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'",
+                        "GRANT USAGE ON SCHEMA " + ((PGSimpleDataSource) owner).getCurrentSchema() + " TO " + name);
+            case MARIADB, MYSQL ->
+                SqlServers.execute(owner, "CREATE USER '" + name + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
+            default -> SqlServers.execute(owner, "CREATE USER \"" + name + "\" PASSWORD '" + PASSWORD + "'");
+        }
+        grant(engine, owner, name, "SELECT");
+        return name;
+    }
+
+    static void grantWriting(Engine engine, DataSource owner, String name) {
+        grant(engine, owner, name, "INSERT, UPDATE");
+    }
+
+    private static void grant(Engine engine, DataSource owner, String name, String rights) {
+        String to = engine == Engine.MARIADB || engine == Engine.MYSQL ? "'" + name + "'@'%'" : "\"" + name + "\"";
+        for (String table : List.of("flamingock_audit", "flamingock_lock")) {
+            SqlServers.execute(owner, "GRANT " + rights + " ON " + engine.sql("\"" + table + "\"") + " TO " + to);
+        }
+    }
+
+    /** Does something while the server, or on PostgreSQL the session, takes no writes of who is no administrator. */
+    static void whileReadOnly(Engine engine, DataSource owner, DataSource user, BadInput.Step step) throws Exception {
+        if (user instanceof PGSimpleDataSource postgres) {
+            postgres.setOptions("-c default_transaction_read_only=on");
+            step.with(postgres);
+            return;
+        }
+        SqlServers.execute(owner, "SET GLOBAL read_only = ON");
+        try {
+            step.with(user);
+        } finally {
+            SqlServers.execute(owner, "SET GLOBAL read_only = OFF");
+        }
+    }
+
     /** The same place as somebody else. */
     static DataSource as(DataSource owner, String name, String password) throws SQLException {
         if (owner instanceof PGSimpleDataSource postgres) {

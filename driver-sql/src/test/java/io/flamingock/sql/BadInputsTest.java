@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -88,6 +91,7 @@ class BadInputsTest {
             appender.list.stream()
                     .filter(event -> event.getLevel() == Level.WARN)
                     .forEach(event -> said.add("WARN " + event.getFormattedMessage()));
+            assertThat(everything(thrown, appender.list)).doesNotContain(BadInputUsers.PASSWORD);
             if (thrown != null) {
                 said.add(thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
             }
@@ -95,6 +99,18 @@ class BadInputsTest {
         } finally {
             logger.detachAppender(appender);
         }
+    }
+
+    /** All that could reach a log file: every level, every cause, every frame. */
+    private static String everything(Throwable thrown, List<ILoggingEvent> events) {
+        StringWriter text = new StringWriter();
+        events.forEach(event -> text.append(event.getFormattedMessage())
+                .append(event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .append('\n'));
+        if (thrown != null) {
+            thrown.printStackTrace(new PrintWriter(text));
+        }
+        return text.toString();
     }
 
     /** All that is in our tables, if they are there. */

@@ -1,11 +1,13 @@
 package io.flamingock.sql;
 
+import static io.flamingock.sql.BadInput.SERVICE;
+import static io.flamingock.sql.BadInput.allDdlIn;
 import static io.flamingock.sql.BadInput.ddlIn;
 import static io.flamingock.sql.BadInput.run;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
@@ -26,7 +28,9 @@ final class BadStores {
                         on(List.of(Engine.values()), BadStores::otherColumns),
                         on(List.of(Engine.values()), BadStores::noKey),
                         on(List.of(Engine.values()), BadStores::noCreation),
-                        on(BadInputUsers.ENGINES, BadStores::noRight))
+                        on(BadInputUsers.ENGINES, BadStores::noRight),
+                        on(BadInputUsers.ENGINES, BadStores::onlyRead),
+                        on(List.of(Engine.POSTGRESQL, Engine.MARIADB, Engine.MYSQL), BadStores::replica))
                 .flatMap(rows -> rows);
     }
 
@@ -98,13 +102,9 @@ final class BadStores {
                 engine,
                 NOTHING,
                 database -> run(database, store -> store.autoCreate(false), connection -> {}),
-                List.of("[S29]", "flamingock_lock", "autoCreate(false)", "CREATE TABLE"),
+                List.of("[S29]", "flamingock_lock", "flamingock_audit", "autoCreate(false)", "CREATE TABLE"),
                 (database, said) -> {
-                    SqlServers.execute(database, ddlIn(said));
-                    String second = String.valueOf(
-                            catchThrowable(() -> run(database, store -> store.autoCreate(false), connection -> {}))
-                                    .getMessage());
-                    SqlServers.execute(database, ddlIn(second));
+                    SqlServers.execute(database, allDdlIn(said));
                     run(database, store -> store.autoCreate(false), connection -> {});
                 },
                 true);
@@ -119,14 +119,61 @@ final class BadStores {
                 List.of("[S29]", "flamingock_lock", "could not be created", "CREATE TABLE"),
                 (database, said) -> {
                     String user = BadInputUsers.writer(engine, database);
-                    SqlServers.execute(
-                            database,
-                            ddlIn(said),
-                            SqlAuditStore.of(database).ddl().get(0));
+                    SqlServers.execute(database, allDdlIn(said));
                     BadInputUsers.grant(engine, database, user);
                     runAs(user, database);
                 },
                 true);
+    }
+
+    private static BadInput onlyRead(Engine engine) {
+        String[] user = new String[1];
+        return new BadInput(
+                "29c. The user may only read, and something is pending, on " + engine,
+                engine,
+                database -> {
+                    run(database);
+                    user[0] = BadInputUsers.reader(engine, database);
+                    runAs(user[0], database); // nothing is pending: it starts
+                },
+                database -> runMore(BadInputUsers.as(database, user[0], BadInputUsers.PASSWORD)),
+                List.of("[S29]", "acquiring the lease of 'shop'", "the user lacks a privilege", "nothing was written"),
+                (database, said) -> {
+                    BadInputUsers.grantWriting(engine, database, user[0]);
+                    runMore(BadInputUsers.as(database, user[0], BadInputUsers.PASSWORD));
+                },
+                true);
+    }
+
+    private static BadInput replica(Engine engine) {
+        String[] user = new String[1];
+        return new BadInput(
+                "29d. The server takes no writes, as a replica, and something is pending, on " + engine,
+                engine,
+                database -> {
+                    run(database);
+                    user[0] = BadInputUsers.writer(engine, database);
+                    BadInputUsers.grant(engine, database, user[0]);
+                    DataSource mine = BadInputUsers.as(database, user[0], BadInputUsers.PASSWORD);
+                    BadInputUsers.whileReadOnly(engine, database, mine, BadInput::run);
+                },
+                database -> BadInputUsers.whileReadOnly(
+                        engine,
+                        database,
+                        BadInputUsers.as(database, user[0], BadInputUsers.PASSWORD),
+                        BadStores::runMore),
+                List.of("[S29]", "acquiring the lease of 'shop'", "read-only replica", "nothing was written"),
+                (database, said) -> runMore(BadInputUsers.as(database, user[0], BadInputUsers.PASSWORD)),
+                true);
+    }
+
+    /** The change that has been applied, and another one. */
+    private static void runMore(DataSource database) {
+        BadInput.builder(database, store -> store)
+                .service(SERVICE)
+                .change("create-books", change -> change.order("1").execute(Connection.class, connection -> {}))
+                .change("lend-books", change -> change.order("2").execute(Connection.class, connection -> {}))
+                .run();
     }
 
     private static void runAs(String user, DataSource database) throws SQLException {

@@ -103,7 +103,9 @@ class MySqlPrivilegesTest {
                 .hasMessageContaining("[S29]");
         assertThatThrownBy(() -> reader.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE))
                 .isInstanceOf(StoreRefusedException.class)
-                .hasMessageContaining("UPDATE command denied");
+                .hasMessageContaining("[S29] table `flamingock_lock` is missing and could not be created: ")
+                .hasMessageContaining("command denied")
+                .hasMessageContaining("CREATE TABLE `flamingock_lock` (");
 
         grant(owner, "INSERT, UPDATE ON " + database(owner) + ".*", nameIn(userUrl));
         assertThatThrownBy(() -> reader.tryAcquire(Entries.SERVICE, Entries.holder(), LEASE))
