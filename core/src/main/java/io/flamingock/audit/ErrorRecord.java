@@ -1,5 +1,6 @@
 package io.flamingock.audit;
 
+import io.flamingock.api.RunFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -72,10 +73,16 @@ public record ErrorRecord(String type, String message, String trace) {
     private static String messageOf(Throwable thrown) {
         try {
             @Nullable String message = thrown.getMessage();
-            return message == null ? "" : message;
+            return message == null ? "" : withoutReport(message, thrown);
         } catch (Throwable broken) {
             return "(its getMessage() threw " + broken.getClass().getName() + ")";
         }
+    }
+
+    /** A run within a run says all that matters before its report, and the outer run has one of its own. */
+    private static String withoutReport(String message, Throwable thrown) {
+        String report = thrown instanceof RunFailedException inner ? "\n" + inner.report() : "";
+        return message.endsWith(report) ? message.substring(0, message.length() - report.length()) : message;
     }
 
     private static String traceOf(Throwable thrown) {
