@@ -214,7 +214,12 @@ final class Acquisition {
         listeners.tell(l -> l.whileWaiting(row.describe(), waited()));
         if (System.nanoTime() - start >= nextLog) {
             nextLog += LATER.toNanos();
-            LOG.info("waiting for the lease of '{}', held by {}", settings.service(), row.describe());
+            LOG.info(
+                    "another instance runs the changes of '{}', waiting for it ({} s of at most {} s so far): its lease is held by {}",
+                    settings.service(),
+                    waited().toSeconds(),
+                    settings.timing().waiting().toSeconds(),
+                    row.describe());
         }
     }
 

@@ -99,7 +99,7 @@ final class Conclusion {
         tally.accept(outcome);
         if (outcome instanceof Outcome.Executed || outcome instanceof Outcome.Undone) {
             LOG.info(
-                    "change '{}' on '{}' ({}): {}",
+                    "change '{}' on '{}' (mode {}): {}",
                     outcome.change().id(),
                     outcome.change().target(),
                     outcome.change().mode(),

@@ -152,6 +152,13 @@ public final class Run {
             tasks.add(new Task(wired, Operation.APPLY, null));
         }
         if (!tasks.isEmpty()) {
+            LOG.info(
+                    "run of '{}' begins: {} of {} changes to be applied; the lease has token {}, the run id {}",
+                    settings.service(),
+                    tasks.size(),
+                    plan.decisions().size(),
+                    held.lease().token(),
+                    entries.runId());
             listeners.tell(l -> l.beforeRun(plan));
         }
         return tasks;
