@@ -1,5 +1,6 @@
 package io.flamingock;
 
+import io.flamingock.api.Change;
 import io.flamingock.api.ChangeStatus;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.InvalidChangesException;
@@ -155,6 +156,39 @@ public final class Flamingock {
      */
     public RunReport undoLast(int count, String operator, String reason) {
         return operator(operator, reason).undoLast(count);
+    }
+
+    /**
+     * What {@link #undo} would do now; writes nothing.
+     *
+     * @param changeId the change
+     * @return the changes whose rollback would run, the first one to run first
+     * @throws RefusedException it is not executed, or has no rollback
+     */
+    public List<Change> toBeUndone(String changeId) {
+        return OperatorCalls.toBeUndone(configuration.settings(), changes(), changeId);
+    }
+
+    /**
+     * What {@link #undoTo} would do now; writes nothing.
+     *
+     * @param changeId the change that stays
+     * @return the changes whose rollback would run, the first one to run first
+     * @throws RefusedException it is not executed, or one after it has no rollback
+     */
+    public List<Change> toBeUndoneTo(String changeId) {
+        return OperatorCalls.toBeUndoneTo(configuration.settings(), changes(), changeId);
+    }
+
+    /**
+     * What {@link #undoLast} would do now; writes nothing.
+     *
+     * @param count how many, from 1
+     * @return the changes whose rollback would run, the first one to run first
+     * @throws RefusedException the count is less than 1, or one of them has no rollback
+     */
+    public List<Change> toBeUndoneLast(int count) {
+        return OperatorCalls.toBeUndoneLast(configuration.settings(), changes(), count);
     }
 
     /**

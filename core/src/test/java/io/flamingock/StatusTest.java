@@ -3,6 +3,7 @@ package io.flamingock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flamingock.api.Change;
 import io.flamingock.api.ChangeFailedException;
 import io.flamingock.api.ChangeStatus;
 import io.flamingock.api.ChangeStatus.Next;
@@ -138,5 +139,31 @@ class StatusTest {
         assertThatThrownBy(() -> log.resolve("b", 4, Resolution.EXECUTED, "nora", "seen"))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.isLeaseHeld()).isTrue());
+    }
+
+    @Test
+    void what_an_undo_would_do_is_told_before_and_nothing_is_written() {
+        Flamingock shop = builder()
+                .change("a", c -> c.order("1").execute(() -> {}).rollback(() -> {}))
+                .change("b", c -> c.order("2").execute(() -> {}).rollback(() -> {}))
+                .change("c", c -> c.order("3").execute(() -> {}))
+                .change("d", c -> c.order("4").execute(() -> {}).rollback(() -> {}))
+                .build();
+        Object unused = shop.run();
+        long entries = shop.history().size();
+
+        assertThat(shop.toBeUndone("b")).extracting(Change::id).containsExactly("b");
+        assertThat(shop.toBeUndoneLast(1)).extracting(Change::id).containsExactly("d");
+        assertThat(shop.toBeUndoneTo("d")).isEmpty();
+        assertThatThrownBy(() -> shop.toBeUndoneTo("a"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("these changes have no @RollbackExecution, so nothing was undone: [c]");
+        assertThatThrownBy(() -> shop.toBeUndoneLast(0)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> shop.toBeUndone("nothing")).isInstanceOf(RefusedException.class);
+        assertThat(shop.history()).hasSize((int) entries);
+
+        assertThat(shop.undoLast(1, "nora", "too early").outcomes())
+                .extracting(outcome -> outcome.change().id())
+                .contains("d");
     }
 }

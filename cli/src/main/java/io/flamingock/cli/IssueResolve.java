@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,13 +51,36 @@ final class IssueResolve implements LogCommand {
     @Nullable
     String reason;
 
+    @Mixin
+    ApplicationOptions application = new ApplicationOptions();
+
     @Override
     public int call(Session session) {
-        @Nullable String wanted = id != null ? id : change;
-        if (wanted == null) {
+        if (id == null) {
             throw new UsageException("which change? Say its id; 'issue list' has those that are open");
         }
-        return resolve(session, wanted, seq, as == null ? null : finding(as), reason);
+        @Nullable Finding finding = as == null ? null : finding(as);
+        return application.areGiven() && seq != null && finding != null && reason != null
+                ? throughTheApplication(session, id, seq, finding, reason)
+                : resolve(session, id, seq, finding, reason);
+    }
+
+    /** Where only the application knows where its log is. */
+    private int throughTheApplication(Session session, String change, long entry, Finding finding, String why) {
+        Told told = new Told(session, application);
+        int exitCode = new Application(session, application)
+                .call(
+                        told::take,
+                        "resolve",
+                        change,
+                        Long.toString(entry),
+                        finding.resolution.name(),
+                        session.address().operator(),
+                        why);
+        if (exitCode == ExitCode.DONE) {
+            session.say("change '" + change + "' is recorded as " + finding.resolution.state());
+        }
+        return told.end(exitCode);
     }
 
     static int resolve(

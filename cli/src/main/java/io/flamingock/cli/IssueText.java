@@ -25,12 +25,14 @@ final class IssueText {
     /** What records this finding. */
     String command(String finding) {
         List<String> words = new ArrayList<>(List.of("issue", "resolve"));
-        if (issue.changeId().startsWith("-")) {
-            words.add("--change=" + issue.changeId());
-        } else {
+        boolean looksLikeAnOption = issue.changeId().startsWith("-");
+        if (!looksLikeAnOption) {
             words.add(issue.changeId());
         }
         words.addAll(List.of("--seq", Long.toString(issue.seq()), "--as", finding, "--reason", REASON));
+        if (looksLikeAnOption) {
+            words.addAll(List.of("--", issue.changeId()));
+        }
         return session.commandLine(words.toArray(String[]::new));
     }
 

@@ -14,11 +14,12 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
-        description = "Looks at the log of Flamingock in a store, and records what an operator decides.",
+        description =
+                "Looks at the log of Flamingock in a store, records what an operator decides, and runs an application's changes.",
         footer = {
             "",
             "Exit codes: 0 done, 1 a change failed, 2 usage or refused, 3 an issue needs a decision, 4 the lock is held,",
-            "5 definitions or history invalid, 7 the store cannot be used, 130 interrupted.",
+            "5 definitions or history invalid, 6 pending with --fail-if-pending, 7 the store cannot be used, 130 interrupted.",
             "Instead of the options: FLAMINGOCK_STORE, FLAMINGOCK_SERVICE, FLAMINGOCK_USER, FLAMINGOCK_PASSWORD,",
             "FLAMINGOCK_PASSWORD_FILE, FLAMINGOCK_OPERATOR, FLAMINGOCK_DRIVER_PATH, or flamingock.yaml in this folder."
         })

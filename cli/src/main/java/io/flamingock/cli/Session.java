@@ -3,9 +3,10 @@ package io.flamingock.cli;
 import io.flamingock.Flamingock;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the tool: what it was told, what it has opened, and where it prints. */
@@ -99,9 +100,10 @@ final class Session implements AutoCloseable {
 
     /** A command line that can be pasted into a shell, and reaches the same log. */
     String commandLine(String... words) {
-        Stream<String> all =
-                Stream.of(Stream.of(words), address().repeated().stream()).flatMap(it -> it);
-        return program() + " " + all.map(Session::quoted).collect(Collectors.joining(" "));
+        List<String> all = new ArrayList<>(List.of(words));
+        int operands = all.indexOf("--"); // nothing behind it is an option
+        all.addAll(operands < 0 ? all.size() : operands, address().repeated());
+        return program() + " " + all.stream().map(Session::quoted).collect(Collectors.joining(" "));
     }
 
     /** What the start script was called as; without it, what calls the jar. */

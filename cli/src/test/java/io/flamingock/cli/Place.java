@@ -16,7 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A new place for a log on a real store: what its address is, and how an application gets there. */
@@ -27,11 +27,20 @@ enum Place {
             return "jdbc:h2:file:" + folder.resolve("log" + COUNT.incrementAndGet()) + ";WRITE_DELAY=0";
         }
 
+        /** Closed afterwards, for only one process at a time may have the file. */
         @Override
         void use(String url, Consumer<AuditStore> application) {
-            JdbcDataSource dataSource = new JdbcDataSource();
-            dataSource.setURL(url);
-            application.accept(SqlAuditStore.of(dataSource));
+            JdbcConnectionPool pool = JdbcConnectionPool.create(url, "", "");
+            try {
+                application.accept(SqlAuditStore.of(pool));
+            } finally {
+                pool.dispose();
+            }
+        }
+
+        @Override
+        AuditStore store(String url) {
+            return SqlAuditStore.of(JdbcConnectionPool.create(url, "", ""));
         }
     },
     POSTGRES {
@@ -41,10 +50,10 @@ enum Place {
         }
 
         @Override
-        void use(String url, Consumer<AuditStore> application) {
+        AuditStore store(String url) {
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
             dataSource.setUrl(url);
-            application.accept(SqlAuditStore.of(dataSource));
+            return SqlAuditStore.of(dataSource);
         }
     },
     MONGODB {
@@ -60,6 +69,11 @@ enum Place {
             try (MongoClient client = MongoClients.create(url)) {
                 application.accept(MongoAuditStore.of(client, database(url)));
             }
+        }
+
+        @Override
+        AuditStore store(String url) {
+            return MongoAuditStore.of(MongoClients.create(url), database(url));
         }
 
         @Override
@@ -84,8 +98,17 @@ enum Place {
 
     abstract String newUrl(Path folder);
 
+    /** A store in this place; what it opens stays open until the process ends. */
+    abstract AuditStore store(String url);
+
+    static Place of(String url) {
+        return url.startsWith("mongodb") ? MONGODB : url.startsWith("jdbc:h2") ? H2 : POSTGRES;
+    }
+
     /** Does what an application would; nothing of it is connected afterwards. */
-    abstract void use(String url, Consumer<AuditStore> application);
+    void use(String url, Consumer<AuditStore> application) {
+        application.accept(store(url));
+    }
 
     /** What nobody should do: writes another reason into an entry. */
     void alterReason(String url, long seq) {

@@ -79,6 +79,27 @@ public final class OperatorCalls {
         return changes.planner(settings).status(History.of(log.read(0)));
     }
 
+    /** What {@link #undo} would undo now; writes nothing. */
+    public static List<Change> toBeUndone(Settings settings, ChangesInCode changes, String changeId) {
+        return preview(settings, changes, executed -> executed.only(changeId));
+    }
+
+    /** What {@link #undoTo} would undo now; writes nothing. */
+    public static List<Change> toBeUndoneTo(Settings settings, ChangesInCode changes, String changeId) {
+        return preview(settings, changes, executed -> executed.after(changeId));
+    }
+
+    /** What {@link #undoLast} would undo now; writes nothing. */
+    public static List<Change> toBeUndoneLast(Settings settings, ChangesInCode changes, int count) {
+        checkCount(count);
+        return preview(settings, changes, executed -> executed.last(count));
+    }
+
+    private static List<Change> preview(Settings settings, ChangesInCode changes, Undo.Choice choice) {
+        AuditLog log = settings.store().log(settings.service());
+        return Undo.preview(changes.asTargetsAre(), History.of(log.read(0)), choice);
+    }
+
     public void resolve(String changeId, long seq, Resolution resolution) {
         decide(changeId, seq, (past, seen) -> {
             if (!past.isUnfinished() || past.isToBeSettled()) {
@@ -140,11 +161,15 @@ public final class OperatorCalls {
     }
 
     public RunReport undoLast(int count) {
+        checkCount(count);
+        return undo.run(executed -> executed.last(count));
+    }
+
+    private static void checkCount(int count) {
         if (count < 1) {
             throw new RefusedException(
                     "undoLast(" + count + ") is about no change: the count is 1 or more. Nothing was undone");
         }
-        return undo.run(executed -> executed.last(count));
     }
 
     public void releaseLock(long token) {

@@ -80,6 +80,14 @@ final class Undo {
         List<Change> of(Executed executed);
     }
 
+    /** What an undo would do by what the log says, the last first; reads only. */
+    static List<Change> preview(ChangesInCode changes, History history, Choice choice) {
+        List<Change> chosen = new ArrayList<>(choice.of(Executed.of(changes, history)));
+        checkHaveRollback(chosen, history);
+        Collections.reverse(chosen);
+        return chosen;
+    }
+
     RunReport run(Choice choice) {
         List<String> staying = new ArrayList<>();
         lease.hold(holding -> {
