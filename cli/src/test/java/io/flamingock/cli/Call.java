@@ -108,7 +108,7 @@ final class Call {
         return text;
     }
 
-    /** What the start script does, too: it halves the time of a call. */
+    /** What the start script does, too. */
     private static final class SharedClasses {
 
         static final Path ARCHIVE = created();
