@@ -1,19 +1,32 @@
 package io.flamingock;
 
+import io.flamingock.api.Change;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Mode;
 import io.flamingock.api.Problem;
 import io.flamingock.api.Problem.Severity;
 import io.flamingock.internal.change.StageSource;
-import io.flamingock.internal.change.WiredChange;
+import io.flamingock.internal.change.Changes;
+import io.flamingock.internal.change.Outline;
 import io.flamingock.internal.change.WiredChanges;
 import io.flamingock.internal.change.Wiring;
 import io.flamingock.internal.run.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the builder was told, checked and copied. */
 record Configuration(Settings settings, List<StageSource> stages, Wiring wiring, boolean enabled, boolean strict) {
+
+    /** What the index says of the changes; empty where it takes more to know whether they are as they should be. */
+    Optional<Outline> outline() {
+        if (stages.stream().anyMatch(StageSource::isEmpty)) {
+            return Optional.empty();
+        }
+        return Changes.outline(stages, wiring)
+                .filter(outline ->
+                        withoutRollback(outline.changes()).findAny().isEmpty());
+    }
 
     /**
      * The changes that were found, and what someone should look at.
@@ -22,7 +35,7 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
      */
     WiredChanges checked(WiredChanges found) {
         Stream<Problem> errors = found.problems().stream().filter(p -> p.severity() == Severity.ERROR);
-        List<Problem> all = Stream.concat(errors, withoutRollback(found)).toList();
+        List<Problem> all = Stream.concat(errors, withoutRollback(found.outline().changes())).toList();
         if (!all.isEmpty()) {
             throw new InvalidChangesException(all);
         }
@@ -40,9 +53,8 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
         return noted;
     }
 
-    private Stream<Problem> withoutRollback(WiredChanges found) {
-        return found.changes().stream()
-                .map(WiredChange::change)
+    private Stream<Problem> withoutRollback(List<Change> changes) {
+        return changes.stream()
                 .filter(change -> strict && change.mode() == Mode.NONE && !change.canUndo())
                 .map(change -> Problem.error(
                         "D17",

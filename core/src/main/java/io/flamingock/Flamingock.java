@@ -15,9 +15,11 @@ import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.LeaseRow;
 import io.flamingock.internal.change.Changes;
+import io.flamingock.internal.change.Outline;
 import io.flamingock.internal.change.WiredChanges;
 import io.flamingock.internal.run.ChainCheck;
 import io.flamingock.internal.run.ChangesInCode;
+import io.flamingock.internal.run.KnownChanges;
 import io.flamingock.internal.run.OperatorCalls;
 import io.flamingock.internal.run.Run;
 import java.util.List;
@@ -63,7 +65,10 @@ public final class Flamingock {
 
     /** {@return what {@link #run} would do now, and why; reads the log, writes nothing} */
     public ExecutionPlan plan() {
-        return new Run(configuration.settings(), changes()).plan();
+        ChangesInCode all = changes();
+        return new Run(configuration.settings(), KnownChanges.of(all))
+                .plan()
+                .foundBy(all.wired().foundBy());
     }
 
     /**
@@ -76,7 +81,7 @@ public final class Flamingock {
      */
     public RunReport run() {
         return configuration.enabled()
-                ? new Run(configuration.settings(), changes()).execute()
+                ? new Run(configuration.settings(), knownChanges()).execute()
                 : Run.disabled(configuration.settings());
     }
 
@@ -282,22 +287,51 @@ public final class Flamingock {
         return new OperatorCalls(configuration.settings(), changes(), operator, reason);
     }
 
+    /** What the index says where that may be enough, otherwise all. */
+    private KnownChanges knownChanges() {
+        @Nullable ChangesInCode all = changes;
+        if (all != null) {
+            return KnownChanges.of(all);
+        }
+        @Nullable Outline outline = configuration.outline().orElse(null);
+        if (outline == null) {
+            return KnownChanges.of(changes());
+        }
+        return new KnownChanges(outline, () -> heldAgainst(outline));
+    }
+
+    /** The classes say what is true. */
+    private ChangesInCode heldAgainst(Outline outline) {
+        ChangesInCode all = changes();
+        if (!all.wired().fingerprint().equals(outline.fingerprint())) {
+            LOG.warn("the index of the changes says something else than their classes, which are believed: compile them"
+                    + " anew, all of them, with annotation processing");
+        }
+        return all;
+    }
+
     /** Found, validated and wired once. */
     private ChangesInCode changes() {
         @Nullable ChangesInCode known = changes;
         if (known == null) {
             WiredChanges found = configuration.checked(Changes.find(configuration.stages(), configuration.wiring()));
-            found.problems().stream()
-                    .filter(problem -> problem.severity() == Severity.WARN)
-                    .map(Problem::toString)
-                    .forEach(LOG::warn);
-            found.problems().stream()
-                    .filter(problem -> problem.severity() == Severity.INFO)
-                    .map(Problem::toString)
-                    .forEach(LOG::info);
+            say(found.problems());
             known = ChangesInCode.of(found, configuration.wiring().targets());
             changes = known;
         }
         return known;
+    }
+
+    private static void say(List<Problem> problems) {
+        for (Problem problem : problems) {
+            if (problem.severity() == Severity.WARN) {
+                LOG.warn("{}", problem);
+            }
+        }
+        for (Problem problem : problems) {
+            if (problem.severity() == Severity.INFO) {
+                LOG.info("{}", problem);
+            }
+        }
     }
 }

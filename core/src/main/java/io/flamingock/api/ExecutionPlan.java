@@ -11,9 +11,16 @@ import java.util.List;
  * @param issues everything that a human must decide first; not empty means that nothing runs
  * @param problems what else was noticed about log and code: {@code ERROR} stops, the others inform
  * @param leftOut changes that the active profiles do not select
+ * @param foundBy how changes in packages were found: by the index that the compiler has written, or by a search, and
+ *     why; empty where no package was given, and in plans that a run shows
  */
 public record ExecutionPlan(
-        String service, List<Decision> decisions, List<Issue> issues, List<Problem> problems, List<LeftOut> leftOut) {
+        String service,
+        List<Decision> decisions,
+        List<Issue> issues,
+        List<Problem> problems,
+        List<LeftOut> leftOut,
+        String foundBy) {
 
     /**
      * Copies the lists.
@@ -23,12 +30,41 @@ public record ExecutionPlan(
      * @param issues everything that a human must decide first; not empty means that nothing runs
      * @param problems what else was noticed about log and code: {@code ERROR} stops, the others inform
      * @param leftOut changes that the active profiles do not select
+     * @param foundBy how changes in packages were found
      */
     public ExecutionPlan {
         decisions = List.copyOf(decisions);
         issues = List.copyOf(issues);
         problems = List.copyOf(problems);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * One that does not say how the changes were found.
+     *
+     * @param service whose log it was made from
+     * @param decisions one per selected change, in the order of execution
+     * @param issues everything that a human must decide first; not empty means that nothing runs
+     * @param problems what else was noticed about log and code: {@code ERROR} stops, the others inform
+     * @param leftOut changes that the active profiles do not select
+     */
+    public ExecutionPlan(
+            String service,
+            List<Decision> decisions,
+            List<Issue> issues,
+            List<Problem> problems,
+            List<LeftOut> leftOut) {
+        this(service, decisions, issues, problems, leftOut, "");
+    }
+
+    /**
+     * The same, with how the changes were found.
+     *
+     * @param how in a few words
+     * @return another plan
+     */
+    public ExecutionPlan foundBy(String how) {
+        return new ExecutionPlan(service, decisions, issues, problems, leftOut, how);
     }
 
     /**
@@ -77,6 +113,9 @@ public record ExecutionPlan(
             if (!(decision instanceof Decision.Skip)) {
                 decision.change().details().notes().forEach(note -> lines.add("            note: " + note));
             }
+        }
+        if (!foundBy.isEmpty()) {
+            lines.add("  changes in packages were found by " + foundBy);
         }
         leftOut.forEach(l -> lines.add("    left out " + l.changeId() + " (" + l.reason() + ")"));
         issues.forEach(issue -> lines.add("  issue: " + issue.describe()));

@@ -53,10 +53,14 @@ final class AsyncTypes {
     }
 
     private static boolean isAsync(Class<?> type) {
-        return OF_THE_JDK.stream().anyMatch(async -> async.isAssignableFrom(type))
-                || family(type)
-                        .map(Class::getName)
-                        .anyMatch(name -> OF_OTHERS.stream()
+        return isAsync(family(type).map(Class::getName).toList());
+    }
+
+    /** By the names of a class and of all that it extends and implements. */
+    static boolean isAsync(List<String> family) {
+        return family.stream()
+                .anyMatch(name -> OF_THE_JDK.stream().anyMatch(async -> async.getName().equals(name))
+                        || OF_OTHERS.stream()
                                 .anyMatch(other -> other.endsWith(".") ? name.startsWith(other) : name.equals(other)));
     }
 

@@ -3,10 +3,8 @@ package io.flamingock.internal.change;
 import io.flamingock.api.ExecutionPlan.LeftOut;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds all changes of an application and wires them:
@@ -36,12 +34,22 @@ public final class Changes {
         return new Changes(wiring).find(stages);
     }
 
+    /**
+     * What the index says of them, without loading a class that is in a package; empty where that is not enough to see
+     * whether there is nothing to do, and where something may be wrong.
+     */
+    public static Optional<Outline> outline(List<StageSource> stages, Wiring wiring) {
+        return new Outlining(stages, wiring).outline();
+    }
+
     private WiredChanges find(List<StageSource> stages) {
         List<Declared> declared = new ArrayList<>();
         List<String> packages =
                 stages.stream().flatMap(stage -> stage.packages().stream()).toList();
-        try (var finder = new ClassFinder(packages, wiring.loader(), findings)) {
+        String foundBy;
+        try (var finder = ClassFinder.of(packages, wiring.loader(), findings)) {
             stages.forEach(stage -> declared.addAll(read(stage, finder)));
+            foundBy = finder.foundBy();
         }
         declared.forEach(change -> Texts.check(change.header(), findings));
 
@@ -68,33 +76,25 @@ public final class Changes {
         if (!declared.isEmpty()) {
             targets.reportUnused();
         }
-        return new WiredChanges(wired, findings.sorted(), leftOut);
+        return new WiredChanges(wired, findings.sorted(), leftOut, foundBy);
     }
 
     private List<Declared> read(StageSource stage, ClassFinder finder) {
-        // A class that is in two packages of a stage, or in one and named besides, is still one change.
-        Set<Class<?>> classes = new LinkedHashSet<>();
-        stage.packages().forEach(name -> classes.addAll(finder.find(name)));
-        classes.addAll(stage.classes());
-        List<Declared> declared = new ArrayList<>();
-        for (Class<?> type : classes) {
-            new ClassReading(type, null, access, findings).read(stage.name()).ifPresent(declared::add);
-        }
-        for (Object instance : stage.instances()) {
-            new ClassReading(instance.getClass(), instance, access, findings)
-                    .read(stage.name())
-                    .ifPresent(declared::add);
-        }
-        stage.lambdas().forEach(lambda -> declared.add(lambda.read(stage.name(), findings)));
-        return declared;
+        List<Class<?>> found = new ArrayList<>();
+        stage.packages().forEach(name -> found.addAll(finder.find(name)));
+        return new StageReading(stage, access, findings).readWith(found);
     }
 
     private static List<Declared> inOrder(List<Declared> changes, List<StageSource> stages) {
-        List<String> names = stages.stream().map(StageSource::name).toList();
         return changes.stream()
-                .sorted(Comparator.<Declared>comparingInt(
-                                change -> names.indexOf(change.header().stage()))
-                        .thenComparing(change -> change.header().order(), NaturalOrder.INSTANCE))
+                .sorted(Comparator.comparing(Declared::header, order(stages)))
                 .toList();
+    }
+
+    /** Stages as declared, then natural order. */
+    static Comparator<Header> order(List<StageSource> stages) {
+        List<String> names = stages.stream().map(StageSource::name).toList();
+        return Comparator.<Header>comparingInt(header -> names.indexOf(header.stage()))
+                .thenComparing(Header::order, NaturalOrder.INSTANCE);
     }
 }

@@ -18,26 +18,63 @@ final class ClassFinder implements AutoCloseable {
 
     private final ClassLoader loader;
     private final Findings findings;
+    private final @Nullable ClassIndex index;
     private final @Nullable ScanResult scan;
+    private final String foundBy;
 
-    /** Reads the class path once for the packages of all stages. */
-    ClassFinder(List<String> packages, ClassLoader loader, Findings findings) {
+    private ClassFinder(
+            ClassLoader loader,
+            Findings findings,
+            @Nullable ClassIndex index,
+            @Nullable ScanResult scan,
+            String foundBy) {
         this.loader = loader;
         this.findings = findings;
-        String[] usable = packages.stream().filter(ClassFinder::isName).toArray(String[]::new);
-        this.scan = usable.length == 0
-                ? null
-                : new ClassGraph()
-                        .addClassLoader(loader)
-                        .acceptPackages(usable)
-                        .ignoreClassVisibility()
-                        .enableAnnotationInfo()
-                        .scan();
+        this.index = index;
+        this.scan = scan;
+        this.foundBy = foundBy;
+    }
+
+    /** By the index where it can be believed; otherwise the class path is read once for the packages of all stages. */
+    static ClassFinder of(List<String> packages, ClassLoader loader, Findings findings) {
+        List<String> usable = packages.stream().filter(PackageNames::isName).toList();
+        if (usable.isEmpty()) {
+            return new ClassFinder(loader, findings, null, null, "");
+        }
+        ClassIndex index = ClassIndex.of(usable, loader);
+        @Nullable String doubt = index.doubt();
+        if (doubt == null) {
+            return new ClassFinder(loader, findings, index, null, "their index");
+        }
+        if (!index.isMissing()) {
+            findings.info(
+                    "D13",
+                    "changes(\"" + String.join("\", \"", usable) + "\")",
+                    "the index of the changes is not used: " + doubt,
+                    "compile them all with annotation processing, and anew; until then the class path is searched");
+        }
+        ScanResult scan = new ClassGraph()
+                .addClassLoader(loader)
+                .acceptPackages(usable.toArray(String[]::new))
+                .ignoreClassVisibility()
+                .enableAnnotationInfo()
+                .scan();
+        return new ClassFinder(loader, findings, null, scan, "a search of the class path (" + doubt + ")");
+    }
+
+    /** How the changes in packages are found, for people; empty where no package is given. */
+    String foundBy() {
+        return foundBy;
     }
 
     /** The changes of one package and its sub-packages, by name. */
     List<Class<?>> find(String packageName) {
-        if (scan == null || !isName(packageName)) {
+        if (index != null && PackageNames.isName(packageName)) {
+            return load(index.in(packageName).stream()
+                    .map(IndexedChange::className)
+                    .toList());
+        }
+        if (scan == null || !PackageNames.isName(packageName)) {
             findings.error(
                     "D13",
                     "changes(\"" + packageName + "\")",
@@ -56,8 +93,12 @@ final class ClassFinder implements AutoCloseable {
                     "check the name, and that the build (shading, native image) keeps the classes; where there is no"
                             + " change yet, leave the package out");
         }
+        return load(changes.getNames());
+    }
+
+    private List<Class<?>> load(List<String> names) {
         List<Class<?>> classes = new ArrayList<>();
-        for (String name : changes.getNames()) {
+        for (String name : names) {
             Class<?> type = load(name);
             if (type != null) {
                 classes.add(type);
@@ -115,9 +156,5 @@ final class ClassFinder implements AutoCloseable {
 
     private static boolean isChange(ClassInfo info) {
         return info.getAnnotationInfo().directOnly().containsName(ChangeUnit.class.getName());
-    }
-
-    private static boolean isName(String packageName) {
-        return packageName.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     }
 }

@@ -75,12 +75,12 @@ final class ClassReading {
                 unit.description(),
                 unit.transactional(),
                 recovery == null ? RecoveryStrategy.MANUAL_INTERVENTION : recovery.strategy(),
-                timeout(unit.timeout()),
+                timeout(unit.timeout(), type.getName(), findings),
                 profiles == null ? List.of() : List.of(profiles.value()),
                 target == null ? null : target.value());
     }
 
-    private @Nullable Duration timeout(String text) {
+    static @Nullable Duration timeout(String text, String place, Findings findings) {
         if (text.isEmpty()) {
             return null;
         }
@@ -94,7 +94,7 @@ final class ClassReading {
         }
         findings.error(
                 "D16",
-                type.getName(),
+                place,
                 "the timeout '" + Texts.visible(text) + "' is not a length of time",
                 "write it in ISO-8601 and longer than zero: \"PT30S\", \"PT5M\"");
         return null;

@@ -26,9 +26,12 @@ final class Kotlin {
 
     /** A suspend function; what it is to go on with is its last parameter. */
     static boolean isSuspend(Method method) {
-        Class<?>[] parameters = method.getParameterTypes();
-        return parameters.length > 0
-                && parameters[parameters.length - 1].getName().equals(CONTINUATION);
+        return isSuspend(
+                Arrays.stream(method.getParameterTypes()).map(Class::getName).toList());
+    }
+
+    static boolean isSuspend(List<String> parameters) {
+        return !parameters.isEmpty() && parameters.get(parameters.size() - 1).equals(CONTINUATION);
     }
 
     /** Whether a constructor without parameters was added because all parameters have default arguments. */

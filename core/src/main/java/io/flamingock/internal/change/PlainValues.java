@@ -20,7 +20,10 @@ import java.util.UUID;
  */
 final class PlainValues {
 
-    private static final Set<Class<?>> PLAIN = Set.of(String.class, UUID.class, URI.class);
+    private static final Set<String> PLAIN = Set.of(String.class.getName(), UUID.class.getName(), URI.class.getName());
+
+    /** How many records may be within one another. */
+    static final int MOST_RECORDS = 100;
 
     private PlainValues() {}
 
@@ -49,20 +52,24 @@ final class PlainValues {
         if (type.isArray()) {
             return isPlain(type.getComponentType(), within);
         }
-        String packageName = type.getPackageName();
         return GenericTypes.isPrimitiveOrBox(type)
                 || type.isEnum()
-                || PLAIN.contains(type)
+                || isPlain(type.getName(), type.getPackageName())
+                || (type.isRecord() && isPlainRecord(type, within));
+    }
+
+    /** Of a class that is known by name. */
+    static boolean isPlain(String className, String packageName) {
+        return PLAIN.contains(className)
                 || packageName.equals("java.math")
                 || packageName.equals("java.time")
-                || packageName.startsWith("java.time.")
-                || (type.isRecord() && isPlainRecord(type, within));
+                || packageName.startsWith("java.time.");
     }
 
     /** A record within itself says nothing new; one that nests new types without end is not plain. */
     private static boolean isPlainRecord(Type type, Set<String> within) {
-        if (within.size() > 100 || !within.add(type.getTypeName())) {
-            return within.size() <= 100;
+        if (within.size() > MOST_RECORDS || !within.add(type.getTypeName())) {
+            return within.size() <= MOST_RECORDS;
         }
         var arguments = GenericTypes.arguments(type);
         return Arrays.stream(GenericTypes.raw(type).getRecordComponents())

@@ -145,6 +145,9 @@ final class Uniqueness {
 
     /** Upper case first: that folds what lower case alone does not, ß and ς for instance. */
     private static String folded(String id) {
+        if (id.chars().allMatch(c -> c < 128)) {
+            return id.toLowerCase(Locale.ROOT);
+        }
         String folded = Normalizer.normalize(id, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);

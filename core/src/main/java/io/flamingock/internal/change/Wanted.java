@@ -43,7 +43,11 @@ record Wanted(int position, Type declared, @Nullable String name, boolean nullab
 
     /** As it goes into the checksum. */
     String signature() {
-        return (name == null ? "" : "@Named(" + name + ") ") + declared.getTypeName();
+        return signature(name, declared.getTypeName());
+    }
+
+    static String signature(@Nullable String name, String type) {
+        return (name == null ? "" : "@Named(" + name + ") ") + type;
     }
 
     String describe() {

@@ -12,8 +12,13 @@ import java.util.stream.Stream;
  * @param changes the selected ones that could be wired: stages as declared, then natural order
  * @param problems errors first; one error means that nothing may run
  * @param leftOut what the active profiles do not select
+ * @param foundBy how the changes in packages were found; empty where there are no packages
  */
-public record WiredChanges(List<WiredChange> changes, List<Problem> problems, List<ExecutionPlan.LeftOut> leftOut) {
+public record WiredChanges(
+        List<WiredChange> changes,
+        List<Problem> problems,
+        List<ExecutionPlan.LeftOut> leftOut,
+        String foundBy) {
 
     public WiredChanges {
         changes = List.copyOf(changes);
@@ -24,16 +29,16 @@ public record WiredChanges(List<WiredChange> changes, List<Problem> problems, Li
     /** The same, with one problem more. */
     public WiredChanges with(Problem problem) {
         return new WiredChanges(
-                changes, Stream.concat(problems.stream(), Stream.of(problem)).toList(), leftOut);
+                changes, Stream.concat(problems.stream(), Stream.of(problem)).toList(), leftOut, foundBy);
     }
 
-    /** SHA-256 over the ordered list of (stage, id, order, checksum): equal for the same set of selected changes. */
+    /** The same for somebody who will not run them. */
+    public Outline outline() {
+        return new Outline(changes.stream().map(WiredChange::change).toList(), leftOut, problems);
+    }
+
+    /** See {@link Outline#fingerprint}. */
     public String fingerprint() {
-        var digest = new Sha256();
-        for (WiredChange wired : changes) {
-            Change change = wired.change();
-            digest.add(change.stage()).add(change.id()).add(change.order()).add(change.checksum());
-        }
-        return digest.hex();
+        return outline().fingerprint();
     }
 }

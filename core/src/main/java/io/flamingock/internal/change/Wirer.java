@@ -65,7 +65,18 @@ final class Wirer {
 
     private static Change change(
             Declared declared, TargetSystem target, WiredCall execution, @Nullable WiredCall rollback) {
-        Header header = declared.header();
+        return change(
+                declared.header(), target, execution.promised(), rollback == null ? null : rollback.promised());
+    }
+
+    /**
+     * What is promised of a method of a change.
+     *
+     * @param signature what of it goes into the checksum
+     */
+    record Promised(String signature, Mode mode, List<String> notes) {}
+
+    static Change change(Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
         Attributes attributes = header.attributes();
         List<String> notes = new ArrayList<>(execution.notes());
         if (rollback != null) {
@@ -92,14 +103,14 @@ final class Wirer {
 
     /** Of what it declares about its effect; author, description, recovery and the name of its class are not part of it. */
     private static String checksum(
-            Header header, TargetSystem target, WiredCall execution, @Nullable WiredCall rollback) {
+            Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
         return new Sha256()
                 .add(header.id())
                 .add(header.stage())
                 .add(target.name())
                 .add(Boolean.toString(header.attributes().transactional()))
-                .add(execution.call().signature())
-                .add(rollback == null ? "" : rollback.call().signature())
+                .add(execution.signature())
+                .add(rollback == null ? "" : rollback.signature())
                 .hex();
     }
 }

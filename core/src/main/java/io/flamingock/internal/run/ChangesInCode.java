@@ -28,6 +28,9 @@ public record ChangesInCode(WiredChanges wired, Map<String, TransactionalTargetS
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangesInCode.class);
 
+    static final ChangesInCode NONE =
+            new ChangesInCode(new WiredChanges(List.of(), List.of(), List.of(), ""), Map.of());
+
     public static ChangesInCode of(WiredChanges wired, List<TargetSystem> targets) {
         Map<String, TransactionalTargetSystem> transactional = new LinkedHashMap<>();
         for (TargetSystem target : targets) {
@@ -44,7 +47,7 @@ public record ChangesInCode(WiredChanges wired, Map<String, TransactionalTargetS
         List<WiredChange> changes = wired.changes().stream()
                 .map(change -> asTargetIs(change, without))
                 .toList();
-        return new ChangesInCode(new WiredChanges(changes, wired.problems(), wired.leftOut()), transactional);
+        return new ChangesInCode(new WiredChanges(changes, wired.problems(), wired.leftOut(), wired.foundBy()), transactional);
     }
 
     private static WiredChange asTargetIs(WiredChange wired, Map<String, Optional<String>> without) {

@@ -10,6 +10,7 @@ import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Kind;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
+import io.flamingock.internal.change.Outline;
 import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
 import java.util.HashSet;
@@ -31,25 +32,39 @@ final class Planning {
     private final Tally tally;
     private final ImplicitCommits implicitCommits = new ImplicitCommits();
     private final Set<Problem> said = new HashSet<>();
-    private ChangesInCode changes;
+    private final KnownChanges known;
+    private @Nullable ChangesInCode changes;
     private @Nullable List<Problem> similarService;
 
-    Planning(Settings settings, ChangesInCode changes, StopSignal stop, Tally tally) {
+    Planning(Settings settings, KnownChanges known, StopSignal stop, Tally tally) {
         this.settings = settings;
         this.log = settings.store().log(settings.service());
-        this.changes = changes;
+        this.known = known;
         this.stop = stop;
         this.tally = tally;
     }
 
-    /** The changes, as far as is known of their targets. */
+    /** The changes, as far as is known of their targets. Not before the fast path was tried: they are loaded for it. */
     ChangesInCode changes() {
+        if (changes == null) {
+            changes = known.load();
+        }
         return changes;
+    }
+
+    /** Whether more is known of the changes than the fast path needs. */
+    boolean isLoaded() {
+        return changes != null;
+    }
+
+    /** The changes that were needed so far; none, if the run ended before it came to them. */
+    ChangesInCode changesSoFar() {
+        return changes == null ? ChangesInCode.NONE : changes;
     }
 
     /** Asks the targets whether they have transactions; never on the fast path. */
     void askTargets() {
-        changes = changes.asTargetsAre();
+        changes = changes().asTargetsAre();
     }
 
     /** The fast path: one statement, no lock, no DDL. */
@@ -70,8 +85,9 @@ final class Planning {
 
     /** Whether this entry closes a run of this very set of changes. */
     private boolean isUpToDate(AuditEntry entry) {
+        Outline outline = isLoaded() ? changes().wired().outline() : known.outline();
         if (entry.event().kind() != Kind.RUN
-                || !changes.fingerprint().equals(entry.event().checksum())
+                || !outline.fingerprint().equals(entry.event().checksum())
                 || isOfAnother(entry.written().runner().application())) {
             return false;
         }
@@ -79,12 +95,12 @@ final class Planning {
         String why = "nothing has changed since entry " + entry.seq();
         tally.planned(new ExecutionPlan(
                 settings.service(),
-                changes.wired().changes().stream()
-                        .<Decision>map(wired -> new Decision.Skip(wired.change(), why))
+                outline.changes().stream()
+                        .<Decision>map(change -> new Decision.Skip(change, why))
                         .toList(),
                 List.of(),
                 List.of(),
-                changes.wired().leftOut()));
+                outline.leftOut()));
         return true;
     }
 
@@ -102,7 +118,7 @@ final class Planning {
     }
 
     ExecutionPlan plan(History history) {
-        ExecutionPlan plan = implicitCommits.noted(changes.planner(settings).plan(history), changes.transactional());
+        ExecutionPlan plan = implicitCommits.noted(changes().planner(settings).plan(history), changes().transactional());
         if (history.head().equals(Head.EMPTY) && similarService == null) {
             similarService = Patience.untilStop(settings.timing().connect(), stop)
                     .read(() -> SimilarServices.find(settings.store(), settings.service()));
@@ -150,11 +166,11 @@ final class Planning {
 
     /** Whether a run of this very set of changes was cut off before it could close the log. */
     boolean isLeftOpen(History history) {
-        Set<String> known = changes.byId().keySet();
+        Set<String> local = changes().byId().keySet();
         return !history.isClosed()
                 && !history.changes().isEmpty()
                 && history.changes().values().stream().noneMatch(ChangeHistory::isUnfinished)
                 && history.changes().entrySet().stream()
-                        .allMatch(e -> !e.getValue().isExecuted() || known.contains(e.getKey()));
+                        .allMatch(e -> !e.getValue().isExecuted() || local.contains(e.getKey()));
     }
 }

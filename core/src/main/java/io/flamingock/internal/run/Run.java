@@ -2,6 +2,7 @@ package io.flamingock.internal.run;
 
 import io.flamingock.api.Decision;
 import io.flamingock.api.ExecutionPlan;
+import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Operation;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.RunReport;
@@ -44,7 +45,7 @@ public final class Run {
     private @Nullable HeldLease lease;
     private @Nullable Holding holding;
 
-    public Run(Settings settings, ChangesInCode changes) {
+    public Run(Settings settings, KnownChanges changes) {
         this.settings = settings;
         this.entries = Entries.ofNewRun(settings);
         this.listeners = new Listeners(settings.listeners());
@@ -52,7 +53,7 @@ public final class Run {
                 settings.service(),
                 entries.runId(),
                 settings.clock().instant(),
-                changes.wired().leftOut());
+                changes.outline().leftOut());
         this.planning = new Planning(settings, changes, stop, tally);
     }
 
@@ -193,7 +194,10 @@ public final class Run {
     }
 
     private RuntimeException failed(Throwable thrown) {
-        Failure failure = new Failure(settings, planning.changes(), tally, lease, holding);
+        if (!planning.isLoaded() && thrown instanceof InvalidChangesException invalid) {
+            return invalid; // as where the changes are loaded first: no run has begun
+        }
+        Failure failure = new Failure(settings, planning.changesSoFar(), tally, lease, holding);
         RuntimeException exception = failure.of(thrown);
         listeners.tell(l -> l.afterRun(failure.report()));
         return exception;

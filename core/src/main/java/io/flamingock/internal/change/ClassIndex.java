@@ -1,0 +1,161 @@
+package io.flamingock.internal.change;
+
+import io.flamingock.api.ChangeUnit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indexes of all jars and output folders that have one of some packages, held against what is there: no class is
+ * loaded, and class files are listed. One doubt, and none of it is believed:
+ *
+ * <ol>
+ *   <li>a class that an index knows is not there, or is there twice;
+ *   <li>a class file that no index knows has the name of {@link ChangeUnit} in it (those of classes within a known one
+ *       are not looked at: the compiler has seen both at once);
+ *   <li>a package has no change, or is nowhere to be seen.
+ * </ol>
+ */
+final class ClassIndex {
+
+    private final TreeMap<String, IndexedChange> changes = new TreeMap<>();
+    private @Nullable String doubt;
+
+    private ClassIndex() {}
+
+    static ClassIndex of(List<String> packages, ClassLoader loader) {
+        ClassIndex index = new ClassIndex();
+        try {
+            index.doubt = index.read(packages, loader);
+        } catch (IOException | RuntimeException e) {
+            index.doubt = "the index cannot be read: " + e;
+        }
+        return index;
+    }
+
+    /** Why the classes must be looked for; {@code null}: all changes are known. */
+    @Nullable
+    String doubt() {
+        return doubt;
+    }
+
+    /** Whether there is none at all, which is no reason to warn anybody. */
+    boolean isMissing() {
+        return changes.isEmpty();
+    }
+
+    /** The changes in a package and below it, by name. */
+    List<IndexedChange> in(String packageName) {
+        // "/" is the next character after "."
+        return new ArrayList<>(changes.subMap(packageName + ".", packageName + "/").values());
+    }
+
+    private @Nullable String read(List<String> packages, ClassLoader loader) throws IOException {
+        Set<String> roots = new LinkedHashSet<>();
+        for (URL url : Collections.list(loader.getResources(IndexFormat.PATH))) {
+            roots.add(root(url, IndexFormat.PATH));
+            for (IndexedChange change : IndexFormat.read(text(url))) {
+                if (isInOne(change.className(), packages)) {
+                    changes.put(change.className(), change);
+                }
+            }
+        }
+        if (changes.isEmpty()) {
+            return "no index knows a change in " + String.join(", ", packages);
+        }
+        for (String packageName : packages) {
+            if (in(packageName).isEmpty()) {
+                return "no index knows a change in " + packageName;
+            }
+        }
+        return NativeImage.isOne() ? null : heldAgainst(packages, roots, loader);
+    }
+
+    private @Nullable String heldAgainst(List<String> packages, Set<String> roots, ClassLoader loader)
+            throws IOException {
+        Map<String, ClassFiles> there = new TreeMap<>();
+        for (String packageName : packages) {
+            String path = packageName.replace('.', '/') + "/";
+            for (URL url : Collections.list(loader.getResources(path))) {
+                roots.add(root(url, path));
+            }
+        }
+        for (String root : roots) {
+            Map<String, ClassFiles> inRoot = new TreeMap<>();
+            for (String packageName : packages) {
+                new ClassFiles(root).list(packageName, inRoot);
+            }
+            for (Map.Entry<String, ClassFiles> file : inRoot.entrySet()) {
+                if (there.put(file.getKey(), file.getValue()) != null && changes.containsKey(file.getKey())) {
+                    return file.getKey() + " is there twice";
+                }
+            }
+        }
+        for (String name : changes.keySet()) {
+            if (!there.containsKey(name)) {
+                return name + " is in the index, and not where it was";
+            }
+        }
+        return unknown(there);
+    }
+
+    private @Nullable String unknown(Map<String, ClassFiles> there) throws IOException {
+        byte[] annotation = ChangeUnit.class.descriptorString().getBytes(StandardCharsets.UTF_8);
+        for (Map.Entry<String, ClassFiles> file : there.entrySet()) {
+            String name = file.getKey();
+            if (!isSeen(name) && file.getValue().mentions(name, annotation)) {
+                return name + " has @ChangeUnit, and is not in the index";
+            }
+        }
+        return null;
+    }
+
+    /** Classes whose name is a number, or begins with one, are in methods, where no annotation processor sees them. */
+    private boolean isSeen(String name) {
+        if (changes.containsKey(name)) {
+            return true;
+        }
+        int outermost = name.indexOf('$');
+        for (int i = outermost; i > 0; i = name.indexOf('$', i + 1)) {
+            if (i + 1 == name.length() || Character.isDigit(name.charAt(i + 1))) {
+                return false;
+            }
+        }
+        return outermost > 0 && changes.containsKey(name.substring(0, outermost));
+    }
+
+    private static boolean isInOne(String className, List<String> packages) {
+        for (String packageName : packages) {
+            if (className.startsWith(packageName)
+                    && className.startsWith(".", packageName.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String root(URL url, String path) throws IOException {
+        String text = url.toString();
+        if (!text.endsWith(path)) {
+            throw new IOException("unexpected address " + text);
+        }
+        return text.substring(0, text.length() - path.length());
+    }
+
+    private static String text(URL url) throws IOException {
+        var connection = url.openConnection();
+        connection.setUseCaches(false); // a build tool may have written it anew
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
