@@ -316,6 +316,7 @@ public final class Flamingock {
         if (known == null) {
             WiredChanges found = configuration.checked(Changes.find(configuration.stages(), configuration.wiring()));
             say(found.problems());
+            LOG.debug("changes in packages were found by {}", found.foundBy());
             known = ChangesInCode.of(found, configuration.wiring().targets());
             changes = known;
         }

@@ -78,6 +78,9 @@ public final class ChangeIndexProcessor extends AbstractProcessor {
                         .ifPresent(change -> changes.put(change.className(), change));
             }
         }
+        if (changes.size() < origins.size()) {
+            return; // one was not valid: this compilation fails
+        }
         try {
             kept(changes);
             Element[] from = origins.toArray(Element[]::new);

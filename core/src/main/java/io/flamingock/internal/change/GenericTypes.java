@@ -70,6 +70,9 @@ final class GenericTypes {
     /** The type with simple names, for people: {@code Producer<String, byte[]>}. */
     static String simpleName(Type type) {
         if (type instanceof ParameterizedType parametrised) {
+            if (parametrised.getActualTypeArguments().length == 0) { // that of the class around it are not repeated
+                return raw(type).getSimpleName();
+            }
             return Arrays.stream(parametrised.getActualTypeArguments())
                     .map(GenericTypes::simpleName)
                     .collect(Collectors.joining(", ", raw(type).getSimpleName() + "<", ">"));
