@@ -29,8 +29,8 @@ final class Checks {
 
     /** One of which something else is wrong is not missing besides. */
     private void thatThereIs(boolean there, String setting, String remedy) {
-        boolean known = problems.stream().anyMatch(problem -> problem.place().equals(setting + "(…)"));
-        that(there || known, setting, "is missing", remedy);
+        boolean known = there || problems.stream().anyMatch(problem -> problem.place().equals(setting + "(…)"));
+        that(known, setting, "is missing", remedy);
     }
 
     /** The values that are there, each of which should be. */
@@ -100,7 +100,8 @@ final class Checks {
     /** What is given now, where nothing was given before. */
     <T> @Nullable T once(String setting, @Nullable T before, T now) {
         that(before == null, setting, "was given twice", "give one");
-        return present(setting, now).stream().findFirst().orElse(before);
+        List<T> there = present(setting, now);
+        return there.isEmpty() ? before : there.get(0);
     }
 
     /** The name, which should not be among those that there are. */

@@ -392,6 +392,7 @@ public final class FlamingockBuilder {
     }
 
     private Stage current() {
-        return stages.computeIfAbsent(stage, Stage::new);
+        stages.putIfAbsent(stage, new Stage(stage));
+        return stages.get(stage);
     }
 }

@@ -21,10 +21,11 @@ record Stage(
     }
 
     static List<StageSource> sources(Collection<Stage> stages) {
-        return stages.stream()
-                .map(stage ->
-                        new StageSource(stage.name, stage.packages, stage.classes, stage.instances, stage.lambdas))
-                .toList();
+        List<StageSource> sources = new ArrayList<>();
+        for (Stage stage : stages) {
+            sources.add(new StageSource(stage.name, stage.packages, stage.classes, stage.instances, stage.lambdas));
+        }
+        return sources;
     }
 
     void addAll(List<Object> given) {

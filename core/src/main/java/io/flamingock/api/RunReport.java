@@ -63,7 +63,9 @@ public record RunReport(
             int executed, int undone, int settled, int skipped, int failed, int undecided, int notReached) {
         static Counts of(List<Outcome> outcomes) {
             int[] n = new int[7];
-            outcomes.forEach(outcome -> n[column(outcome)]++);
+            for (Outcome outcome : outcomes) {
+                n[column(outcome)]++;
+            }
             return new Counts(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
         }
 

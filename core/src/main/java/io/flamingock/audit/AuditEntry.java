@@ -221,7 +221,7 @@ public record AuditEntry(
                 ? event.kind().name()
                 : subject.changeId + " (" + event.operation + ", attempt " + subject.attempt + ", " + subject.mode
                         + ")";
-        return "%3d  %s  %-18s  %s".formatted(seq, Fields.TIME.format(written.time), event.state + late, about)
+        return "%3d  %s  %-18s  %s".formatted(seq, StoredTime.text(written.time), event.state + late, about)
                 + (decision == null ? "" : ", " + decision.describe())
                 + ", by " + ErrorRecord.oneLine(written.runner.toString())
                 + (error == null ? "" : ", error: " + error.summary());

@@ -14,9 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-    static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Map<Field, Object> values = new EnumMap<>(Field.class);
 
@@ -186,7 +181,7 @@ public final class Fields {
     }
 
     private void putWritten(Written written) {
-        put(Field.RECORDED_AT, TIME.format(written.time()));
+        put(Field.RECORDED_AT, StoredTime.text(written.time()));
         put(
                 Field.DURATION_MS,
                 written.duration() == null ? null : written.duration().toMillis());
@@ -216,7 +211,7 @@ public final class Fields {
 
     private Written written() {
         return new Written(
-                Instant.parse(text(Field.RECORDED_AT)),
+                StoredTime.of(text(Field.RECORDED_AT)),
                 values.containsKey(Field.DURATION_MS) ? Duration.ofMillis(number(Field.DURATION_MS)) : null,
                 new Runner(
                         text(Field.APPLICATION),

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,8 @@ final class Pool {
 
     Pool(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.borrowed = BORROWED.computeIfAbsent(dataSource, key -> new AtomicInteger());
+        BORROWED.putIfAbsent(dataSource, new AtomicInteger());
+        this.borrowed = Objects.requireNonNull(BORROWED.get(dataSource));
     }
 
     Connection borrow() throws SQLException {

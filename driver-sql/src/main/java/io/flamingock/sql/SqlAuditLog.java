@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ final class SqlAuditLog implements AuditLog {
                     + " <> 'LATE' ORDER BY " + session.quote("seq") + " DESC"
                     + session.dialect().firstRow();
             session.checkKey(service);
-            return entries(session, sql, List.of(service)).stream().findFirst();
+            List<AuditEntry> found = entries(session, sql, List.of(service));
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
         });
     }
 
@@ -181,9 +183,11 @@ final class SqlAuditLog implements AuditLog {
     }
 
     private static String columns(SqlDialect dialect) {
-        return Arrays.stream(Field.values())
-                .map(field -> dialect.quote(field.column()))
-                .collect(Collectors.joining(", "));
+        StringJoiner columns = new StringJoiner(", ");
+        for (Field field : Field.values()) {
+            columns.add(dialect.quote(field.column()));
+        }
+        return columns.toString();
     }
 
     private List<AuditEntry> entries(Session session, String sql, List<?> values) throws SQLException {

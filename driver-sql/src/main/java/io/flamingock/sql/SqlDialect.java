@@ -24,10 +24,12 @@ abstract class SqlDialect {
 
     /** The dialect of a product; {@code null}: not known. */
     static @Nullable SqlDialect of(String product) {
-        return Known.DIALECTS.stream()
-                .filter(dialect -> dialect.product.equals(product))
-                .findFirst()
-                .orElse(null);
+        for (SqlDialect dialect : Known.DIALECTS) {
+            if (dialect.product.equals(product)) {
+                return dialect;
+            }
+        }
+        return null;
     }
 
     /** The dialect of the database behind this connection; {@code null}: not known. */

@@ -1,16 +1,14 @@
 package io.flamingock.sql;
 
 import io.flamingock.audit.Field;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** The tables, and what each must look like for us to write into it. */
 @SuppressWarnings("ImmutableEnumChecker") // it cannot see that these are Set.of and List.of
 enum Table {
-    AUDIT(
-            Set.of("service", "seq"),
-            Arrays.stream(Field.values()).map(Column::of).toList()),
+    AUDIT(Set.of("service", "seq"), Column.ofAll(Field.values())),
     LOCK(
             Set.of("service"),
             List.of(
@@ -40,8 +38,12 @@ enum Table {
     /** A column; {@code length} is 0 for a number. */
     record Column(String name, boolean isText, int length) {
 
-        static Column of(Field field) {
-            return new Column(field.column(), field.type() != Field.Type.NUMBER, field.maxLength());
+        static List<Column> ofAll(Field... fields) {
+            List<Column> columns = new ArrayList<>();
+            for (Field field : fields) {
+                columns.add(new Column(field.column(), field.type() != Field.Type.NUMBER, field.maxLength()));
+            }
+            return List.copyOf(columns);
         }
 
         static Column text(String name, int length) {

@@ -1,6 +1,7 @@
 package io.flamingock.internal.change;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Something of the user's that is called with injected arguments: a constructor, a method, a lambda.
@@ -16,10 +17,6 @@ record Call(String place, String name, List<Wanted> wanted, Invocation invocatio
 
     /** What of it goes into the checksum. */
     String signature() {
-        return signature(name, wanted.stream().map(Wanted::signature).toList());
-    }
-
-    static String signature(String name, List<String> parameters) {
-        return name + "(" + String.join(",", parameters) + ")";
+        return wanted.stream().map(Wanted::signature).collect(Collectors.joining(",", name + "(", ")"));
     }
 }

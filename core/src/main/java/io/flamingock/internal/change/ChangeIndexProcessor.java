@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ public final class ChangeIndexProcessor extends AbstractProcessor {
     }
 
     private void write() {
-        TreeMap<String, IndexedChange> changes = new TreeMap<>();
+        Map<String, IndexedChange> changes = new TreeMap<>();
         Set<Element> origins = new HashSet<>();
         for (String name : found) {
             TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
@@ -100,7 +101,7 @@ public final class ChangeIndexProcessor extends AbstractProcessor {
     }
 
     /** Adds what is known of classes that are not compiled now. */
-    private void kept(TreeMap<String, IndexedChange> changes) {
+    private void kept(Map<String, IndexedChange> changes) {
         for (IndexedChange change : existing().map(IndexFormat::read).orElse(List.of())) {
             String name = change.className();
             boolean now = compiled.contains(name)

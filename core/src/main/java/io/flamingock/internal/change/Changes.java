@@ -87,14 +87,7 @@ public final class Changes {
 
     private static List<Declared> inOrder(List<Declared> changes, List<StageSource> stages) {
         return changes.stream()
-                .sorted(Comparator.comparing(Declared::header, order(stages)))
+                .sorted(Comparator.comparing(Declared::header, new InOrder(stages)))
                 .toList();
-    }
-
-    /** Stages as declared, then natural order. */
-    static Comparator<Header> order(List<StageSource> stages) {
-        List<String> names = stages.stream().map(StageSource::name).toList();
-        return Comparator.<Header>comparingInt(header -> names.indexOf(header.stage()))
-                .thenComparing(Header::order, NaturalOrder.INSTANCE);
     }
 }

@@ -55,8 +55,14 @@ final class ClassIndex {
 
     /** The changes in a package and below it, by name. */
     List<IndexedChange> in(String packageName) {
-        // "/" is the next character after "."
-        return new ArrayList<>(changes.subMap(packageName + ".", packageName + "/").values());
+        String prefix = packageName + ".";
+        List<IndexedChange> found = new ArrayList<>(changes.size());
+        for (IndexedChange change : changes.values()) {
+            if (change.className().startsWith(prefix)) {
+                found.add(change);
+            }
+        }
+        return found;
     }
 
     private @Nullable String read(List<String> packages, ClassLoader loader) throws IOException {
@@ -155,7 +161,12 @@ final class ClassIndex {
         var connection = url.openConnection();
         connection.setUseCaches(false); // a build tool may have written it anew
         try (InputStream in = connection.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int length = connection.getContentLength();
+            byte[] bytes = length < 0 ? in.readAllBytes() : new byte[length];
+            if (length >= 0 && in.readNBytes(bytes, 0, length) < length) {
+                throw new IOException("it ends early");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

@@ -23,11 +23,18 @@ final class Findings {
     }
 
     boolean hasErrors() {
-        return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+        for (Problem problem : problems) {
+            if (problem.severity() == Problem.Severity.ERROR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All of them, errors first, otherwise as they were found. */
     List<Problem> sorted() {
-        return problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();
+        return problems.isEmpty()
+                ? List.of()
+                : problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();
     }
 }

@@ -32,8 +32,8 @@ record Guarantee(Mode mode, boolean bound, List<String> notes) {
      */
     record Given(String name, List<String> bound, List<String> unbound, boolean transactional) {
         Given {
-            bound = List.copyOf(new LinkedHashSet<>(bound));
-            unbound = List.copyOf(new LinkedHashSet<>(unbound));
+            bound = bound.size() < 2 ? List.copyOf(bound) : List.copyOf(new LinkedHashSet<>(bound));
+            unbound = unbound.size() < 2 ? List.copyOf(unbound) : List.copyOf(new LinkedHashSet<>(unbound));
         }
     }
 
@@ -54,6 +54,10 @@ record Guarantee(Mode mode, boolean bound, List<String> notes) {
         if (!given.transactional) {
             return new Guarantee(Mode.NONE, false, notTransactional(given));
         }
+        if (!given.bound.isEmpty() && given.unbound.isEmpty()) {
+            boolean shared = Objects.equals(system.transactionDomain(), storeDomain);
+            return new Guarantee(shared ? Mode.SHARED : Mode.MARKED, true, List.of());
+        }
         List<String> notes = new ArrayList<>();
         if (given.bound.isEmpty()) {
             notes.add(nothingBound(given, system));
@@ -61,11 +65,7 @@ record Guarantee(Mode mode, boolean bound, List<String> notes) {
         for (String type : given.unbound) {
             notes.add("`" + type + "` may write outside the transaction of " + given.name);
         }
-        if (!notes.isEmpty()) {
-            return new Guarantee(Mode.NONE, !given.bound.isEmpty(), notes);
-        }
-        Mode mode = Objects.equals(system.transactionDomain(), storeDomain) ? Mode.SHARED : Mode.MARKED;
-        return new Guarantee(mode, true, List.of());
+        return new Guarantee(Mode.NONE, !given.bound.isEmpty(), notes);
     }
 
     private static List<String> notTransactional(Given given) {

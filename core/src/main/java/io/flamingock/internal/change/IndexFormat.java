@@ -51,21 +51,15 @@ final class IndexFormat {
      * @throws IllegalArgumentException it is none, or one of a newer version
      */
     static List<IndexedChange> read(String text) {
-        List<IndexedChange> changes = new ArrayList<>();
         if (!isIndex(text)) {
             throw new IllegalArgumentException("its first line is not '" + FIRST_LINE + "'");
         }
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end;
-            int next = end + 1;
-            end = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
-            String line = text.substring(start, end);
-            if (!line.isEmpty() && !line.equals(FIRST_LINE)) {
-                changes.add(change(new Fields(line)));
+        List<IndexedChange> changes = new ArrayList<>();
+        Fields fields = new Fields(text);
+        while (fields.nextLine()) {
+            if (!fields.isLine("") && !fields.isLine(FIRST_LINE)) {
+                changes.add(change(fields));
             }
-            start = next;
         }
         return changes;
     }
@@ -170,23 +164,50 @@ final class IndexFormat {
         }
     }
 
+    /** The fields of one line after the other. Most are as in the line before: they become one string. */
     private static final class Fields {
-        private final String line;
+        private final String text;
+        private final List<String> before = new ArrayList<>();
+        private int field;
         private int start;
+        private int end = -1;
+        private int next;
 
-        Fields(String line) {
-            this.line = line;
+        Fields(String text) {
+            this.text = text;
+        }
+
+        boolean nextLine() {
+            start = next;
+            int newLine = text.indexOf('\n', start);
+            end = newLine < 0 ? text.length() : newLine;
+            next = end + 1;
+            end = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+            field = 0;
+            return start < text.length();
+        }
+
+        boolean isLine(String line) {
+            return end - start == line.length() && text.startsWith(line, start);
         }
 
         String next() {
-            if (start > line.length()) {
-                throw new IllegalArgumentException("a line ends early: " + line);
+            if (start > end) {
+                throw new IllegalArgumentException("a line ends early");
             }
-            int end = line.indexOf('\t', start);
-            end = end < 0 ? line.length() : end;
-            String field = line.substring(start, end);
-            start = end + 1;
-            return field.indexOf('\\') < 0 ? field : unescaped(field);
+            int tab = text.indexOf('\t', start);
+            int stop = tab < 0 || tab > end ? end : tab;
+            if (field == before.size()) {
+                before.add("");
+            }
+            String known = before.get(field);
+            if (known.length() != stop - start || !text.startsWith(known, start)) {
+                known = text.substring(start, stop);
+                before.set(field, known);
+            }
+            field++;
+            start = stop + 1;
+            return known.indexOf('\\') < 0 ? known : unescaped(known);
         }
 
         boolean isNext() {

@@ -1,6 +1,5 @@
 package io.flamingock.internal.change;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,11 @@ record IndexedChange(
 
         /** As {@link Call#signature}. */
         String signature() {
-            List<String> signatures = new ArrayList<>(parameters.size());
-            for (Parameter parameter : parameters) {
-                signatures.add(parameter.signature());
+            StringBuilder signature = new StringBuilder(64).append(name).append('(');
+            for (int i = 0; i < parameters.size(); i++) {
+                signature.append(i == 0 ? "" : ",").append(parameters.get(i).signature());
             }
-            return Call.signature(name, signatures);
+            return signature.append(')').toString();
         }
     }
 

@@ -7,12 +7,10 @@ import io.flamingock.targets.TargetSystem;
 import io.flamingock.targets.TransactionalTargetSystem;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +38,15 @@ final class Outlining {
 
     Optional<Outline> outline() {
         List<String> packages = new ArrayList<>();
-        stages.forEach(stage -> packages.addAll(stage.packages()));
-        if (packages.isEmpty() || !packages.stream().allMatch(PackageNames::isName)) {
+        for (StageSource stage : stages) {
+            packages.addAll(stage.packages());
+        }
+        for (String name : packages) {
+            if (!PackageNames.isName(name)) {
+                return Optional.empty();
+            }
+        }
+        if (packages.isEmpty()) {
             return Optional.empty();
         }
         ClassIndex index = ClassIndex.of(packages, wiring.loader());
@@ -53,7 +58,11 @@ final class Outlining {
         List<Known> known = new ArrayList<>();
         for (StageSource stage : stages) {
             Map<String, IndexedChange> indexed = new LinkedHashMap<>();
-            stage.packages().forEach(name -> index.in(name).forEach(change -> indexed.put(change.className(), change)));
+            for (String name : stage.packages()) {
+                for (IndexedChange change : index.in(name)) {
+                    indexed.put(change.className(), change);
+                }
+            }
             for (IndexedChange change : indexed.values()) {
                 known.add(new Known(header(change, stage.name()), change, null));
             }
@@ -83,11 +92,24 @@ final class Outlining {
                 selected.add(change);
             }
         }
-        Uniqueness.check(selected.stream().map(Known::header).toList(), findings);
-        selected.sort(Comparator.comparing(Known::header, Changes.order(stages)));
-        List<Change> changes = new ArrayList<>(selected.size());
+        List<Header> headers = new ArrayList<>(selected.size());
         for (Known change : selected) {
-            change(change).ifPresent(changes::add);
+            headers.add(change.header);
+        }
+        Uniqueness.check(headers, findings);
+        InOrder order = new InOrder(stages);
+        selected.sort(new Comparator<>() { // a lambda costs three classes
+            @Override
+            public int compare(Known a, Known b) {
+                return order.compare(a.header, b.header);
+            }
+        });
+        List<Change> changes = new ArrayList<>(selected.size());
+        for (Known one : selected) {
+            @Nullable Change change = change(one);
+            if (change != null) {
+                changes.add(change);
+            }
         }
         if (changes.size() < selected.size() || findings.hasErrors()) {
             return Optional.empty();
@@ -96,57 +118,67 @@ final class Outlining {
         return Optional.of(new Outline(changes, leftOut, findings.sorted()));
     }
 
-    private Optional<Change> change(Known known) {
+    private @Nullable Change change(Known known) {
         if (known.declared != null) {
-            return wirer.wire(known.declared).map(WiredChange::change);
+            return wirer.wire(known.declared).map(WiredChange::change).orElse(null);
         }
-        IndexedChange indexed = known.indexed;
-        Optional<TargetSystem> target = targets.of(known.header);
-        return indexed == null ? Optional.empty() : target.flatMap(system -> change(known.header, indexed, system));
+        @Nullable TargetSystem target = targets.of(known.header).orElse(null);
+        return target == null || known.indexed == null ? null : change(known.header, known.indexed, target);
     }
 
-    private Optional<Change> change(Header header, IndexedChange indexed, TargetSystem target) {
-        Optional<Wirer.Promised> execution = promised(indexed, indexed.execution(), target);
+    private @Nullable Change change(Header header, IndexedChange indexed, TargetSystem target) {
+        Wirer.@Nullable Promised execution = promised(indexed, indexed.execution(), target);
         IndexedChange.@Nullable Body undo = indexed.rollback();
-        if (undo == null) {
-            return execution.map(it -> Wirer.change(header, target, it, null));
-        }
-        Optional<Wirer.Promised> rollback = promised(indexed, undo, target);
-        return execution.flatMap(it -> rollback.map(back -> Wirer.change(header, target, it, back)));
+        Wirer.@Nullable Promised rollback = undo == null ? null : promised(indexed, undo, target);
+        return execution == null || (undo != null && rollback == null)
+                ? null
+                : wirer.change(header, target, execution, rollback);
     }
 
-    /** As {@link Injection} would do it; empty where it depends on what there is to be injected. */
-    private Optional<Wirer.Promised> promised(IndexedChange change, IndexedChange.Body body, TargetSystem target) {
-        Set<String> bindable = new HashSet<>();
-        if (target instanceof TransactionalTargetSystem transactional) {
-            transactional.boundTypes().forEach(type -> bindable.add(type.getName()));
-        }
-        List<String> bound = new ArrayList<>(1);
-        List<String> unbound = new ArrayList<>(0);
+    /** As {@link Injection} would do it; {@code null} where it depends on what there is to be injected. */
+    private Wirer.@Nullable Promised promised(IndexedChange change, IndexedChange.Body body, TargetSystem target) {
+        List<String> bound = List.of();
+        List<String> unbound = List.of();
         for (IndexedChange.Parameter parameter : change.construction().parameters()) {
-            if (isBound(parameter, bindable) || isContext(parameter) || isOpen(parameter)) {
-                return Optional.empty();
+            if (isBound(parameter, target) || isContext(parameter) || isOpen(parameter)) {
+                return null;
             }
-            addWriting(parameter, unbound);
+            unbound = parameter.plain() ? unbound : with(unbound, parameter);
         }
         for (IndexedChange.Parameter parameter : body.parameters()) {
-            if (isBound(parameter, bindable)) {
-                bound.add(parameter.simple());
+            if (isBound(parameter, target)) {
+                bound = with(bound, parameter);
             } else if (!isContext(parameter)) {
                 if (isOpen(parameter)) {
-                    return Optional.empty();
+                    return null;
                 }
-                addWriting(parameter, unbound);
+                unbound = parameter.plain() ? unbound : with(unbound, parameter);
             }
         }
         Guarantee.Given given = new Guarantee.Given(
                 body.name(), bound, unbound, change.attributes().transactional());
         Guarantee guarantee = Guarantee.of(given, target, wiring.storeDomain());
-        return Optional.of(new Wirer.Promised(body.signature(), guarantee.mode(), guarantee.notes()));
+        return new Wirer.Promised(body.signature(), guarantee.mode(), guarantee.notes());
     }
 
-    private static boolean isBound(IndexedChange.Parameter parameter, Set<String> bindable) {
-        return parameter.name() == null && bindable.contains(parameter.raw());
+    private static List<String> with(List<String> types, IndexedChange.Parameter parameter) {
+        if (types.isEmpty()) {
+            return List.of(parameter.simple());
+        }
+        List<String> more = new ArrayList<>(types);
+        more.add(parameter.simple());
+        return more;
+    }
+
+    private static boolean isBound(IndexedChange.Parameter parameter, TargetSystem target) {
+        if (parameter.name() == null && target instanceof TransactionalTargetSystem transactional) {
+            for (Class<?> type : transactional.boundTypes()) {
+                if (type.getName().equals(parameter.raw())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isContext(IndexedChange.Parameter parameter) {
@@ -156,11 +188,5 @@ final class Outlining {
     /** Whether the mode depends on whether there is such an object. */
     private static boolean isOpen(IndexedChange.Parameter parameter) {
         return parameter.mayBeMissing() && !parameter.plain();
-    }
-
-    private static void addWriting(IndexedChange.Parameter parameter, List<String> unbound) {
-        if (!parameter.plain()) {
-            unbound.add(parameter.simple());
-        }
     }
 }

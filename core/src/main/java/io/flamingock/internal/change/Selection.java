@@ -12,6 +12,9 @@ final class Selection {
 
     /** Why the active profiles leave a change out; empty: they do not. */
     static Optional<String> leftOut(List<String> declared, Set<String> active) {
+        if (declared.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> forbidden = declared.stream()
                 .filter(name -> name.startsWith("!") && active.contains(name.substring(1)))
                 .findFirst();

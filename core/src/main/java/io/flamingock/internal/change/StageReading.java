@@ -29,7 +29,11 @@ final class StageReading {
     /** Without those classes whose changes are known by the index. */
     List<Declared> readWithout(Set<String> known) {
         Set<Class<?>> classes = new LinkedHashSet<>(stage.classes());
-        classes.removeIf(type -> known.contains(type.getName()));
+        for (Class<?> type : stage.classes()) {
+            if (known.contains(type.getName())) {
+                classes.remove(type);
+            }
+        }
         return read(classes);
     }
 
@@ -43,7 +47,9 @@ final class StageReading {
                     .read(stage.name())
                     .ifPresent(declared::add);
         }
-        stage.lambdas().forEach(lambda -> declared.add(lambda.read(stage.name(), findings)));
+        for (LambdaChange lambda : stage.lambdas()) {
+            declared.add(lambda.read(stage.name(), findings));
+        }
         return declared;
     }
 }

@@ -78,13 +78,15 @@ final class Targets {
         if (findings.hasErrors()) {
             return;
         }
-        byName.keySet().stream()
-                .filter(name -> !used.contains(name))
-                .forEach(name -> findings.info(
+        for (String name : byName.keySet()) {
+            if (!used.contains(name)) {
+                findings.info(
                         "D11",
                         "targetSystems(…)",
                         "no change is for target system '" + name + "'",
-                        "leave it out if that is not meant"));
+                        "leave it out if that is not meant");
+            }
+        }
     }
 
     private String known() {

@@ -51,7 +51,7 @@ final class Texts {
                     "the " + what + " has " + text.length() + " characters, more than " + LONGEST,
                     "shorten it");
         }
-        if (text.codePoints().anyMatch(Texts::isInvisible)) {
+        if (hasInvisible(text)) {
             String shown = visible(text);
             findings.error(
                     "D16",
@@ -60,6 +60,15 @@ final class Texts {
                             + (shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown),
                     "remove control characters, zero-width characters and marks of writing direction");
         }
+    }
+
+    private static boolean hasInvisible(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isInvisible(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isInvisible(int c) {

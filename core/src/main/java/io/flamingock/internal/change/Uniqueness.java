@@ -3,12 +3,15 @@ package io.flamingock.internal.change;
 import java.io.IOException;
 import java.net.URL;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,20 +21,46 @@ final class Uniqueness {
     private Uniqueness() {}
 
     static void check(List<Header> headers, Findings findings) {
-        groups(headers, Header::id).forEach(same -> sameId(same, findings));
-        groups(headers, header -> folded(header.id())).stream()
-                .filter(similar -> similar.stream().map(Header::id).distinct().count() > 1)
-                .forEach(similar -> findings.error(
+        Set<String> folded = new HashSet<>();
+        for (Header header : headers) {
+            folded.add(folded(header.id()));
+        }
+        if (folded.size() < headers.size()) {
+            ids(headers, findings);
+        }
+        Map<String, List<Header>> stages = new LinkedHashMap<>();
+        for (Header header : headers) {
+            if (!header.order().isEmpty()) {
+                add(stages, header.stage(), header);
+            }
+        }
+        for (List<Header> stage : stages.values()) {
+            orders(stage, findings);
+        }
+        for (Header header : headers) {
+            oneJar(header, findings);
+        }
+    }
+
+    private static void ids(List<Header> headers, Findings findings) {
+        Map<String, List<Header>> byId = new LinkedHashMap<>();
+        Map<String, List<Header>> byFoldedId = new LinkedHashMap<>();
+        for (Header header : headers) {
+            add(byId, header.id(), header);
+            add(byFoldedId, folded(header.id()), header);
+        }
+        for (List<Header> same : several(byId)) {
+            sameId(same, findings);
+        }
+        for (List<Header> similar : several(byFoldedId)) {
+            if (similar.stream().map(Header::id).distinct().count() > 1) {
+                findings.error(
                         "D16",
                         similar.get(0).place().source(),
                         "these ids differ only in case or in the way they are encoded: " + places(similar, Header::id),
-                        "give one of them another id; one that was applied somewhere must keep it"));
-        headers.stream()
-                .filter(header -> !header.order().isEmpty())
-                .collect(Collectors.groupingBy(Header::stage, LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .forEach(stage -> orders(stage, findings));
-        headers.forEach(header -> oneJar(header, findings));
+                        "give one of them another id; one that was applied somewhere must keep it");
+            }
+        }
     }
 
     private static void sameId(List<Header> same, Findings findings) {
@@ -99,10 +128,8 @@ final class Uniqueness {
     }
 
     private static void orders(List<Header> stage, Findings findings) {
-        List<Header> sorted = stage.stream()
-                .sorted((a, b) -> NaturalOrder.INSTANCE.compare(a.order(), b.order()))
-                .toList();
-        String next = NaturalOrder.after(sorted.get(sorted.size() - 1).order());
+        List<Header> sorted = new ArrayList<>(stage);
+        sorted.sort(new InOrder(List.of())); // all are of one stage
         int start = 0;
         for (int i = 1; i <= sorted.size(); i++) {
             boolean same = i < sorted.size()
@@ -111,12 +138,16 @@ final class Uniqueness {
                             == 0;
             if (!same) {
                 List<Header> equal = sorted.subList(start, i);
-                if (equal.stream().map(Header::id).distinct().count() > 1) {
+                if (equal.size() > 1
+                        && equal.stream().map(Header::id).distinct().count() > 1) {
                     findings.error(
                             "D2",
                             equal.get(0).place().source(),
                             "equal orders in stage '" + equal.get(0).stage() + "': " + places(equal, Header::order),
-                            "the next free order is '" + next + "'");
+                            "the next free order is '"
+                                    + NaturalOrder.after(
+                                            sorted.get(sorted.size() - 1).order())
+                                    + "'");
                 }
                 start = i;
             }
@@ -130,10 +161,23 @@ final class Uniqueness {
                 .collect(Collectors.joining(" and "));
     }
 
-    private static List<List<Header>> groups(List<Header> headers, Function<Header, String> key) {
-        Map<String, List<Header>> groups =
-                headers.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
-        return groups.values().stream().filter(group -> group.size() > 1).toList();
+    private static List<List<Header>> several(Map<String, List<Header>> groups) {
+        List<List<Header>> several = new ArrayList<>();
+        for (List<Header> group : groups.values()) {
+            if (group.size() > 1) {
+                several.add(group);
+            }
+        }
+        return several;
+    }
+
+    private static void add(Map<String, List<Header>> groups, String key, Header header) {
+        List<Header> group = groups.get(key);
+        if (group == null) {
+            group = new ArrayList<>(1);
+            groups.put(key, group);
+        }
+        group.add(header);
     }
 
     private static String places(List<Header> headers, Function<Header, String> what) {
@@ -143,9 +187,18 @@ final class Uniqueness {
                 .collect(Collectors.joining(" and "));
     }
 
+    private static boolean isAscii(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Upper case first: that folds what lower case alone does not, ß and ς for instance. */
     private static String folded(String id) {
-        if (id.chars().allMatch(c -> c < 128)) {
+        if (isAscii(id)) {
             return id.toLowerCase(Locale.ROOT);
         }
         String folded = Normalizer.normalize(id, Normalizer.Form.NFC)

@@ -14,6 +14,7 @@ final class Wirer {
     private final Wiring wiring;
     private final Targets targets;
     private final Findings findings;
+    private final Sha256 sha256 = new Sha256();
 
     Wirer(Wiring wiring, Targets targets, Findings findings) {
         this.wiring = wiring;
@@ -63,7 +64,7 @@ final class Wirer {
                 .orElse(null);
     }
 
-    private static Change change(
+    private Change change(
             Declared declared, TargetSystem target, WiredCall execution, @Nullable WiredCall rollback) {
         return change(
                 declared.header(), target, execution.promised(), rollback == null ? null : rollback.promised());
@@ -76,7 +77,7 @@ final class Wirer {
      */
     record Promised(String signature, Mode mode, List<String> notes) {}
 
-    static Change change(Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
+    Change change(Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
         Attributes attributes = header.attributes();
         List<String> notes = new ArrayList<>(execution.notes());
         if (rollback != null) {
@@ -102,10 +103,9 @@ final class Wirer {
     }
 
     /** Of what it declares about its effect; author, description, recovery and the name of its class are not part of it. */
-    private static String checksum(
+    private String checksum(
             Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
-        return new Sha256()
-                .add(header.id())
+        return sha256.add(header.id())
                 .add(header.stage())
                 .add(target.name())
                 .add(Boolean.toString(header.attributes().transactional()))

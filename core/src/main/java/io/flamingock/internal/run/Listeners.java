@@ -1,6 +1,7 @@
 package io.flamingock.internal.run;
 
 import io.flamingock.api.RunListener;
+import io.flamingock.api.RunReport;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,6 +16,13 @@ final class Listeners {
 
     Listeners(List<RunListener> listeners) {
         this.listeners = listeners;
+    }
+
+    /** What every start comes to, with or without listeners. */
+    void afterRun(RunReport report) {
+        if (!listeners.isEmpty()) {
+            tell(listener -> listener.afterRun(report));
+        }
     }
 
     void tell(Consumer<RunListener> event) {

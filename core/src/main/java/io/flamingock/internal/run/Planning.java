@@ -1,5 +1,6 @@
 package io.flamingock.internal.run;
 
+import io.flamingock.api.Change;
 import io.flamingock.api.Decision;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.InvalidChangesException;
@@ -13,6 +14,7 @@ import io.flamingock.audit.Head;
 import io.flamingock.internal.change.Outline;
 import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,8 @@ final class Planning {
 
     /** The fast path: one statement, no lock, no DDL. */
     boolean isUpToDate() {
-        return newest().filter(this::isUpToDate).isPresent();
+        Optional<AuditEntry> newest = newest();
+        return newest.isPresent() && isUpToDate(newest.get());
     }
 
     /** Whether another instance, which is waited for, has done everything. */
@@ -93,14 +96,11 @@ final class Planning {
         }
         tally.sawHead(entry.head());
         String why = "nothing has changed since entry " + entry.seq();
-        tally.planned(new ExecutionPlan(
-                settings.service(),
-                outline.changes().stream()
-                        .<Decision>map(change -> new Decision.Skip(change, why))
-                        .toList(),
-                List.of(),
-                List.of(),
-                outline.leftOut()));
+        List<Decision> skipped = new ArrayList<>(outline.changes().size());
+        for (Change change : outline.changes()) {
+            skipped.add(new Decision.Skip(change, why));
+        }
+        tally.planned(new ExecutionPlan(settings.service(), skipped, List.of(), List.of(), outline.leftOut()));
         return true;
     }
 

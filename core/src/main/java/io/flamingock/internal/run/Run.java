@@ -189,7 +189,7 @@ public final class Run {
                 report.duration().toMillis(),
                 note.isEmpty() ? "" : " (" + note + ")",
                 report.head());
-        listeners.tell(l -> l.afterRun(report));
+        listeners.afterRun(report);
         return report;
     }
 

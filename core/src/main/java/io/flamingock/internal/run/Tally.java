@@ -8,6 +8,7 @@ import io.flamingock.api.RunReport;
 import io.flamingock.audit.Head;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,10 @@ final class Tally {
     }
 
     RunReport report(String note) {
-        List<Outcome> all = plan.decisions().stream()
-                .map(decision -> outcome(decision, note))
-                .toList();
+        List<Outcome> all = new ArrayList<>(plan.decisions().size());
+        for (Decision decision : plan.decisions()) {
+            all.add(outcome(decision, note));
+        }
         return new RunReport(
                 service,
                 runId,
