@@ -29,7 +29,8 @@ final class Checks {
 
     /** One of which something else is wrong is not missing besides. */
     private void thatThereIs(boolean there, String setting, String remedy) {
-        boolean known = there || problems.stream().anyMatch(problem -> problem.place().equals(setting + "(…)"));
+        boolean known =
+                there || problems.stream().anyMatch(problem -> problem.place().equals(setting + "(…)"));
         that(known, setting, "is missing", remedy);
     }
 

@@ -5,9 +5,9 @@ import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Mode;
 import io.flamingock.api.Problem;
 import io.flamingock.api.Problem.Severity;
-import io.flamingock.internal.change.StageSource;
 import io.flamingock.internal.change.Changes;
 import io.flamingock.internal.change.Outline;
+import io.flamingock.internal.change.StageSource;
 import io.flamingock.internal.change.WiredChanges;
 import io.flamingock.internal.change.Wiring;
 import io.flamingock.internal.run.Settings;
@@ -39,7 +39,9 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
      */
     WiredChanges checked(WiredChanges found) {
         Stream<Problem> errors = found.problems().stream().filter(p -> p.severity() == Severity.ERROR);
-        List<Problem> all = Stream.concat(errors, withoutRollback(found.outline().changes())).toList();
+        List<Problem> all = Stream.concat(
+                        errors, withoutRollback(found.outline().changes()))
+                .toList();
         if (!all.isEmpty()) {
             throw new InvalidChangesException(all);
         }

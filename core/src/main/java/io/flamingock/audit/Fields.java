@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-
     private final Map<Field, Object> values = new EnumMap<>(Field.class);
 
     private Fields() {}

@@ -59,7 +59,8 @@ final class AsyncTypes {
     /** By the names of a class and of all that it extends and implements. */
     static boolean isAsync(List<String> family) {
         return family.stream()
-                .anyMatch(name -> OF_THE_JDK.stream().anyMatch(async -> async.getName().equals(name))
+                .anyMatch(name -> OF_THE_JDK.stream()
+                                .anyMatch(async -> async.getName().equals(name))
                         || OF_OTHERS.stream()
                                 .anyMatch(other -> other.endsWith(".") ? name.startsWith(other) : name.equals(other)));
     }

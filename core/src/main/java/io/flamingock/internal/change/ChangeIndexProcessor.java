@@ -104,8 +104,7 @@ public final class ChangeIndexProcessor extends AbstractProcessor {
     private void kept(Map<String, IndexedChange> changes) {
         for (IndexedChange change : existing().map(IndexFormat::read).orElse(List.of())) {
             String name = change.className();
-            boolean now = compiled.contains(name)
-                    || compiled.stream().anyMatch(root -> name.startsWith(root + "$"));
+            boolean now = compiled.contains(name) || compiled.stream().anyMatch(root -> name.startsWith(root + "$"));
             if (!now && isThere(name)) {
                 changes.putIfAbsent(name, change);
             }
@@ -123,8 +122,7 @@ public final class ChangeIndexProcessor extends AbstractProcessor {
 
     private boolean isThere(String className) {
         int dot = className.lastIndexOf('.');
-        try (InputStream in =
-                open(className.substring(0, Math.max(dot, 0)), className.substring(dot + 1) + ".class")) {
+        try (InputStream in = open(className.substring(0, Math.max(dot, 0)), className.substring(dot + 1) + ".class")) {
             return in.read() >= 0;
         } catch (IOException | RuntimeException e) {
             return false;

@@ -33,8 +33,7 @@ record ClassFiles(String root) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 String name = entries.nextElement().getName();
                 if (name.startsWith(path) && name.endsWith(CLASS)) {
-                    names.put(
-                            name.substring(0, name.length() - CLASS.length()).replace('/', '.'), this);
+                    names.put(name.substring(0, name.length() - CLASS.length()).replace('/', '.'), this);
                 }
             }
         }

@@ -70,9 +70,8 @@ final class ClassFinder implements AutoCloseable {
     /** The changes of one package and its sub-packages, by name. */
     List<Class<?>> find(String packageName) {
         if (index != null && PackageNames.isName(packageName)) {
-            return load(index.in(packageName).stream()
-                    .map(IndexedChange::className)
-                    .toList());
+            return load(
+                    index.in(packageName).stream().map(IndexedChange::className).toList());
         }
         if (scan == null || !PackageNames.isName(packageName)) {
             findings.error(

@@ -141,8 +141,7 @@ final class ClassIndex {
 
     private static boolean isInOne(String className, List<String> packages) {
         for (String packageName : packages) {
-            if (className.startsWith(packageName)
-                    && className.startsWith(".", packageName.length())) {
+            if (className.startsWith(packageName) && className.startsWith(".", packageName.length())) {
                 return true;
             }
         }

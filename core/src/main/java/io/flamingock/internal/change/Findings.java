@@ -35,6 +35,8 @@ final class Findings {
     List<Problem> sorted() {
         return problems.isEmpty()
                 ? List.of()
-                : problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();
+                : problems.stream()
+                        .sorted(Comparator.comparing(Problem::severity))
+                        .toList();
     }
 }

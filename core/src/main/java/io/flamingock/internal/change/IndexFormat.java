@@ -69,9 +69,7 @@ final class IndexFormat {
                 .add(attributes.description())
                 .add(attributes.transactional() ? "1" : "")
                 .add(attributes.recovery().name())
-                .add(attributes.timeout() == null
-                        ? ""
-                        : attributes.timeout().toString())
+                .add(attributes.timeout() == null ? "" : attributes.timeout().toString())
                 .addOptional(attributes.target())
                 .add(Integer.toString(attributes.profiles().size()));
         attributes.profiles().forEach(line::add);

@@ -44,7 +44,12 @@ record IndexedChange(
      * @param plain whether nothing can be written through it
      */
     record Parameter(
-            String declared, String raw, String simple, @Nullable String name, boolean mayBeMissing, boolean plain) {
+            String declared,
+            String raw,
+            String simple,
+            @Nullable String name,
+            boolean mayBeMissing,
+            boolean plain) {
 
         String signature() {
             return Wanted.signature(name, declared);

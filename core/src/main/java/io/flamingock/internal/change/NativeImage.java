@@ -18,8 +18,9 @@ final class NativeImage {
     static String metadata(Collection<IndexedChange> changes) {
         StringJoiner types = new StringJoiner(",\n", "", "\n");
         for (IndexedChange change : changes) {
-            types.add("    {\"type\": " + quoted(change.className())
-                    + ", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true, \"allDeclaredFields\": true}");
+            types.add(
+                    "    {\"type\": " + quoted(change.className())
+                            + ", \"allDeclaredConstructors\": true, \"allDeclaredMethods\": true, \"allDeclaredFields\": true}");
         }
         return "{\n  \"reflection\": [\n" + types + "  ],\n  \"resources\": [\n    {\"glob\": "
                 + quoted(IndexFormat.PATH) + "}\n  ]\n}\n";

@@ -27,7 +27,10 @@ final class Outlining {
     private final Wirer wirer;
 
     /** A change, by the index or by what the user has given. */
-    private record Known(Header header, @Nullable IndexedChange indexed, @Nullable Declared declared) {}
+    private record Known(
+            Header header,
+            @Nullable IndexedChange indexed,
+            @Nullable Declared declared) {}
 
     Outlining(List<StageSource> stages, Wiring wiring) {
         this.stages = stages;
@@ -86,8 +89,8 @@ final class Outlining {
                     Selection.leftOut(change.header.attributes().profiles(), wiring.profiles());
             if (reason.isPresent()) {
                 targets.use(change.header);
-                leftOut.add(new LeftOut(
-                        change.header.id(), change.header.place().source(), reason.get()));
+                leftOut.add(
+                        new LeftOut(change.header.id(), change.header.place().source(), reason.get()));
             } else {
                 selected.add(change);
             }
@@ -98,12 +101,13 @@ final class Outlining {
         }
         Uniqueness.check(headers, findings);
         InOrder order = new InOrder(stages);
-        selected.sort(new Comparator<>() { // a lambda costs three classes
-            @Override
-            public int compare(Known a, Known b) {
-                return order.compare(a.header, b.header);
-            }
-        });
+        selected.sort(
+                new Comparator<>() { // a lambda costs three classes
+                    @Override
+                    public int compare(Known a, Known b) {
+                        return order.compare(a.header, b.header);
+                    }
+                });
         List<Change> changes = new ArrayList<>(selected.size());
         for (Known one : selected) {
             @Nullable Change change = change(one);

@@ -189,7 +189,7 @@ final class SourceMethods {
                 .flatMap(SourceMethods::own)
                 .filter(method -> method.getAnnotation(Execution.class) != null)
                 .findFirst()
-                .map(method -> "; that of " + method.getEnclosingElement().getSimpleName() + "#"
+                .map(method -> "; that of " + className(method).replaceFirst(".*[.$]", "") + "#"
                         + method.getSimpleName() + " belongs to another class")
                 .orElse("");
     }

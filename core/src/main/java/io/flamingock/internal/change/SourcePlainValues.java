@@ -59,12 +59,13 @@ final class SourcePlainValues {
         if (!declared.getTypeArguments().isEmpty()) {
             return isContainer(element) && declared.getTypeArguments().stream().allMatch(it -> isPlain(it, within));
         }
-        String packageName =
-                environment.getElementUtils().getPackageOf(element).getQualifiedName().toString();
+        String packageName = environment
+                .getElementUtils()
+                .getPackageOf(element)
+                .getQualifiedName()
+                .toString();
         String name = types.raw(type);
-        return BOXES.contains(name)
-                || element.getKind() == ElementKind.ENUM
-                || PlainValues.isPlain(name, packageName);
+        return BOXES.contains(name) || element.getKind() == ElementKind.ENUM || PlainValues.isPlain(name, packageName);
     }
 
     private boolean isPlainRecord(DeclaredType type, TypeElement element, Set<String> within) {

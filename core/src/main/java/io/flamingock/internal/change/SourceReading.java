@@ -122,8 +122,8 @@ final class SourceReading {
         return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                 .filter(field -> field.getSimpleName().contentEquals("INSTANCE")
                         || field.getSimpleName().contentEquals("MODULE$"))
-                .filter(field -> field.getModifiers()
-                        .containsAll(List.of(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)))
+                .filter(field ->
+                        field.getModifiers().containsAll(List.of(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)))
                 .anyMatch(field -> environment
                         .getTypeUtils()
                         .isSameType(

@@ -84,7 +84,8 @@ final class SourceTypes {
         }
         TypeElement element = (TypeElement) declared.asElement();
         String name = environment.getElementUtils().getBinaryName(element).toString();
-        if (declared.getEnclosingType() instanceof DeclaredType owner && name(owner).endsWith(">")) {
+        if (declared.getEnclosingType() instanceof DeclaredType owner
+                && name(owner).endsWith(">")) {
             name = name(owner) + "$" + element.getSimpleName();
         }
         return declared.getTypeArguments().isEmpty()
@@ -120,8 +121,7 @@ final class SourceTypes {
 
     private static boolean isNullable(VariableElement parameter) {
         return Stream.concat(
-                        parameter.getAnnotationMirrors().stream(),
-                        parameter.asType().getAnnotationMirrors().stream())
+                        parameter.getAnnotationMirrors().stream(), parameter.asType().getAnnotationMirrors().stream())
                 .anyMatch(annotation -> isAtRuntime(annotation) && isCalled(annotation, "Nullable"));
     }
 

@@ -1,6 +1,5 @@
 package io.flamingock.internal.change;
 
-import io.flamingock.api.Change;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.Problem;
 import java.util.List;
@@ -15,10 +14,7 @@ import java.util.stream.Stream;
  * @param foundBy how the changes in packages were found; empty where there are no packages
  */
 public record WiredChanges(
-        List<WiredChange> changes,
-        List<Problem> problems,
-        List<ExecutionPlan.LeftOut> leftOut,
-        String foundBy) {
+        List<WiredChange> changes, List<Problem> problems, List<ExecutionPlan.LeftOut> leftOut, String foundBy) {
 
     public WiredChanges {
         changes = List.copyOf(changes);

@@ -64,10 +64,8 @@ final class Wirer {
                 .orElse(null);
     }
 
-    private Change change(
-            Declared declared, TargetSystem target, WiredCall execution, @Nullable WiredCall rollback) {
-        return change(
-                declared.header(), target, execution.promised(), rollback == null ? null : rollback.promised());
+    private Change change(Declared declared, TargetSystem target, WiredCall execution, @Nullable WiredCall rollback) {
+        return change(declared.header(), target, execution.promised(), rollback == null ? null : rollback.promised());
     }
 
     /**
@@ -103,8 +101,7 @@ final class Wirer {
     }
 
     /** Of what it declares about its effect; author, description, recovery and the name of its class are not part of it. */
-    private String checksum(
-            Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
+    private String checksum(Header header, TargetSystem target, Promised execution, @Nullable Promised rollback) {
         return sha256.add(header.id())
                 .add(header.stage())
                 .add(target.name())

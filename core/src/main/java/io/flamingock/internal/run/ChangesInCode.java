@@ -47,7 +47,8 @@ public record ChangesInCode(WiredChanges wired, Map<String, TransactionalTargetS
         List<WiredChange> changes = wired.changes().stream()
                 .map(change -> asTargetIs(change, without))
                 .toList();
-        return new ChangesInCode(new WiredChanges(changes, wired.problems(), wired.leftOut(), wired.foundBy()), transactional);
+        return new ChangesInCode(
+                new WiredChanges(changes, wired.problems(), wired.leftOut(), wired.foundBy()), transactional);
     }
 
     private static WiredChange asTargetIs(WiredChange wired, Map<String, Optional<String>> without) {

@@ -118,7 +118,8 @@ final class Planning {
     }
 
     ExecutionPlan plan(History history) {
-        ExecutionPlan plan = implicitCommits.noted(changes().planner(settings).plan(history), changes().transactional());
+        ExecutionPlan plan = implicitCommits.noted(
+                changes().planner(settings).plan(history), changes().transactional());
         if (history.head().equals(Head.EMPTY) && similarService == null) {
             similarService = Patience.untilStop(settings.timing().connect(), stop)
                     .read(() -> SimilarServices.find(settings.store(), settings.service()));

@@ -29,96 +29,79 @@ class ChangeIndexProcessorTest {
 
     /** In each of them the line with the comment is the one that is wrong, and the comment is how the message begins. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
+    @ValueSource(strings = {"""
                 @ChangeUnit(id = "a") // [D3] com.acme.A: no order
                 class A { @Execution void apply() {} }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "2") // [D3] com.acme._1__A
                 class _1__A { @Execution void apply() {} }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1/2") // [D4] com.acme.A
                 class A { @Execution void apply() {} }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A {
                     A() {}
                     A(String s) {} // [D5] com.acme.A: has 2 constructors
                     @Execution void apply() {}
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A { // [D5] com.acme.A: has no constructor that is not private
                     private A() {}
                     @Execution void apply() {}
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A {
                     int n;
                     void execute() {} // [D6] com.acme.A#execute: no method has @Execution; did you forget it
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A {
                     @Execution void one() {}
                     @Execution
                     void two() {} // [D6] com.acme.A#two: 2 methods have @Execution: one, two
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A {
                     @Execution void apply() {}
                     @RollbackExecution
                     private void back() {} // [D7] com.acme.A#back: the method with @RollbackExecution is private
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A extends B { // [D7] com.acme.A#apply: @Execution is inherited from com.acme.B
                 }
                 class B { @Execution void apply() {} }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 class A {
                     @Execution
                     java.util.concurrent.CompletableFuture<String> apply() { return null; } // [D8] com.acme.A#apply
                 }
-                """,
-                """
+                """, """
                 class B {
                     @ChangeUnit(id = "a", order = "1")
                     class A { @Execution void apply() {} } // [D9] com.acme.B$A: is an inner class
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1")
                 abstract class A { @Execution void apply() {} } // [D9] com.acme.A: is abstract
-                """,
-                """
+                """, """
                 class B {
                     @ChangeUnit(id = "a", order = "1")
                     private static class A { @Execution void apply() {} } // [D10] com.acme.B$A: is private
                 }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "", order = "1") // [D16] com.acme.A#apply: the id is empty
                 class A { @Execution void apply() {} }
-                """,
-                """
+                """, """
                 @ChangeUnit(id = "a", order = "1", timeout = "5 minutes") // [D16] com.acme.A: the timeout
                 class A { @Execution void apply() {} }
-                """
-            })
+                """})
     void what_is_wrong_is_an_error_at_its_line(String classes) throws IOException {
         List<Diagnostic<? extends JavaFileObject>> said = compile(classes);
 

@@ -97,8 +97,7 @@ class ClassIndexTest {
         ExecutionPlan bySearch = plan(compileWithoutIndex("plain", change("A", 1), change("B", 2)));
 
         assertThat(byIndex.foundBy()).isEqualTo("their index");
-        assertThat(byIndex).hasToString(bySearch.toString()
-                .replace(bySearch.foundBy(), byIndex.foundBy()));
+        assertThat(byIndex).hasToString(bySearch.toString().replace(bySearch.foundBy(), byIndex.foundBy()));
         assertThat(bySearch.foundBy())
                 .isEqualTo("a search of the class path (no index knows a change in com.acme.changes)");
         assertThat(byIndex.decisions()).isEqualTo(bySearch.decisions());
@@ -156,10 +155,7 @@ class ClassIndexTest {
     void a_class_that_is_no_change_any_more_is_taken_out() throws IOException {
         Path out = compile("out", change("A", 1), change("B", 2));
 
-        compile(
-                "out",
-                change("A", 1),
-                new Source("com/acme/changes/B.java", "package com.acme.changes; class B {}"));
+        compile("out", change("A", 1), new Source("com/acme/changes/B.java", "package com.acme.changes; class B {}"));
 
         assertThat(ids(plan(out))).containsExactly("a-1");
         assertThat(plan(out).foundBy()).isEqualTo("their index");
@@ -260,9 +256,10 @@ class ClassIndexTest {
                 class %s {
                     %s(@Named("rate") java.math.BigDecimal rate) {}
                     @Execution void apply(InMemoryRecords records, ChangeContext context, java.util.List<String> names) {}
-                    @RollbackExecution void back(StringBuilder out) {}
+                    @RollbackExecution void back(java.util.concurrent.atomic.AtomicLong out) {}
                 }
-                """.formatted(name.toLowerCase(java.util.Locale.ROOT), order, order, name, name));
+                """.formatted(
+                        name.toLowerCase(java.util.Locale.ROOT), order, order, name, name));
     }
 
     private Path compile(String name, Source... sources) throws IOException {
@@ -336,7 +333,7 @@ class ClassIndexTest {
                     .auditStore(store)
                     .targetSystems(InMemoryTargetSystem.on("db", store))
                     .dependency("rate", java.math.BigDecimal.TEN)
-                    .dependency(new StringBuilder())
+                    .dependency(new java.util.concurrent.atomic.AtomicLong())
                     .dependency(new io.flamingock.targets.TypeRef<List<String>>() {}, List.of("a"))
                     .changes("com.acme.changes"));
         } finally {
@@ -345,9 +342,7 @@ class ClassIndexTest {
     }
 
     private static List<String> ids(ExecutionPlan plan) {
-        return plan.decisions().stream()
-                .map(decision -> decision.change().id())
-                .toList();
+        return plan.decisions().stream().map(decision -> decision.change().id()).toList();
     }
 
     private static void assertFoundBySearch(ExecutionPlan plan, String why, String... names) {

@@ -50,6 +50,7 @@ class SourceReadingTest {
     }
 
     static class Outer<T> {
+        @SuppressWarnings("ClassCanBeStatic") // its type has that of the outer one in its name
         class Inner {}
     }
 
@@ -175,7 +176,10 @@ class SourceReadingTest {
 
     private static @Nullable Declared byClass(String name, Findings findings) throws ClassNotFoundException {
         Class<?> type = Class.forName(name, false, SourceReadingTest.class.getClassLoader());
-        @Nullable Declared declared = new ClassReading(type, null, new Access(null), findings).read("").orElse(null);
+        @Nullable
+        Declared declared = new ClassReading(type, null, new Access(null), findings)
+                .read("")
+                .orElse(null);
         if (declared != null) {
             Texts.check(declared.header(), findings);
         }
@@ -219,7 +223,8 @@ class SourceReadingTest {
     }
 
     private static List<Object> texts(@Nullable Call call) {
-        List<Object> texts = new ArrayList<>(List.of(Objects.requireNonNull(call).signature()));
+        List<Object> texts =
+                new ArrayList<>(List.of(Objects.requireNonNull(call).signature()));
         for (Wanted wanted : call.wanted()) {
             texts.addAll(List.of(
                     wanted.declared().getTypeName(),

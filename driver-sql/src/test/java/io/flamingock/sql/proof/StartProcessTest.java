@@ -118,7 +118,8 @@ class StartProcessTest {
     }
 
     private static Path compiled() throws IOException {
-        String changes = IntStream.rangeClosed(1, CHANGES).mapToObj("""
+        String changes =
+                IntStream.rangeClosed(1, CHANGES).mapToObj("""
                 @ChangeUnit(id = "change-%1$d", order = "%1$d") static class Change%1$d {
                     @Execution void apply(java.sql.Connection connection) {}
                     @RollbackExecution void back(java.sql.Connection connection) {}

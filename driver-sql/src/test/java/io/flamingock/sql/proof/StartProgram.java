@@ -23,7 +23,8 @@ final class StartProgram {
         DataSource database = database(arguments[1]);
         switch (arguments[0]) {
             case "floor" -> System.out.println(floor(database));
-            case "start" -> System.out.println(flamingock(database).build().run().isNothingToDo());
+            case "start" ->
+                System.out.println(flamingock(database).build().run().isNothingToDo());
             case "allocated" -> System.out.println(allocated(database));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
