@@ -185,7 +185,13 @@ class ChangeIndexProcessorTest {
                             null,
                             files,
                             said,
-                            List.of("-d", out.toString(), "-cp", System.getProperty("java.class.path")),
+                            List.of(
+                                    "-d",
+                                    out.toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "-processorpath",
+                                    System.getProperty("java.class.path")),
                             null,
                             files.getJavaFileObjects(file))
                     .call();

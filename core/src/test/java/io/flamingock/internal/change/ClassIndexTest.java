@@ -273,8 +273,9 @@ class ClassIndexTest {
 
     private Path compile(Path out, List<String> options, Source... sources) throws IOException {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(
-                List.of("-d", out.toString(), "-cp", System.getProperty("java.class.path") + ":" + out.toString()));
+        String classPath = System.getProperty("java.class.path");
+        // from JDK 23 on processors that are only on the class path do not run
+        arguments.addAll(List.of("-d", out.toString(), "-cp", classPath + ":" + out, "-processorpath", classPath));
         Files.createDirectories(out);
         for (Source source : sources) {
             Path file = folder.resolve("src-" + out.getFileName()).resolve(source.file());
