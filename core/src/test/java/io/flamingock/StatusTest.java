@@ -17,6 +17,8 @@ import io.flamingock.audit.Runner;
 import io.flamingock.memory.InMemoryAuditStore;
 import io.flamingock.targets.NonTransactionalTargetSystem;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,49 @@ class StatusTest {
         assertThat(shop.undoLast(1, "nora", "too early").outcomes())
                 .extracting(outcome -> outcome.change().id())
                 .contains("d");
+    }
+
+    @Test
+    void what_is_running_now_is_nobodys_to_decide() {
+        List<String> seen = new ArrayList<>();
+        FlamingockBuilder looking = builder();
+        Flamingock log = builder().build();
+        Flamingock shop = looking.change("a", c -> c.order("1").execute(() -> {
+                    assertThat(log.issues()).isEmpty();
+                    seen.add(log.status().get(0).next() + ": " + log.status().get(0).why());
+                    Flamingock code = builder()
+                            .change("a", same -> same.order("1").execute(() -> {}))
+                            .build();
+                    assertThat(code.issues()).isEmpty();
+                    assertThat(code.plan().issues()).isEmpty();
+                    seen.add(code.plan().decisions().get(0).why());
+                    seen.add(code.status().get(0).next().name());
+                }))
+                .build();
+
+        shop.run();
+
+        assertThat(seen.get(0)).matches("NOTHING: is running now in .* pid \\d+, whose lease was renewed 0 s ago");
+        assertThat(seen.get(1)).matches("is running now in .*: a run waits for it, and nothing is to be decided");
+        assertThat(seen.get(2)).isEqualTo("RUN");
+    }
+
+    @Test
+    void what_somebody_else_has_written_after_is_not_running() {
+        Flamingock log = builder().build();
+        Flamingock shop = builder()
+                .change("a", c -> c.order("1").execute(() -> {
+                    long token = log.lock().orElseThrow().token();
+                    log.releaseLock(token, "nora", "it hangs");
+                    Object unused = store.tryAcquire(
+                            "shop", new Holder("other", log.lock().orElseThrow().runner()), Duration.ofMinutes(1));
+
+                    assertThat(log.issues()).hasSize(1);
+                    assertThat(log.status().get(0).next()).isEqualTo(Next.DECIDE);
+                    throw new IllegalStateException("enough");
+                }))
+                .build();
+
+        assertThatThrownBy(shop::run).hasStackTraceContaining("enough");
     }
 }

@@ -5,6 +5,7 @@ import io.flamingock.api.Operation;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Subject;
+import io.flamingock.audit.Runner;
 import io.flamingock.targets.Settlement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class ChangeHistory {
     private @Nullable State beforeAttempt;
     private int highestAttempt;
     private int timesUndone;
+    private @Nullable String running;
 
     void add(AuditEntry entry) {
         highestAttempt = Math.max(highestAttempt, subject(entry).attempt());
@@ -35,6 +37,25 @@ public final class ChangeHistory {
     /** A first entry of an attempt need not be {@code STARTED}: settling may have taken that one's place. */
     private boolean startsAttempt(AuditEntry entry) {
         return newest == null || subject(newest).attempt() != subject(entry).attempt();
+    }
+
+    boolean isBegunBy(Runner runner, String runId) {
+        if (newest == null
+                || newest.event().state() != State.STARTED
+                || !newest.event().runId().equals(runId)) {
+            return false;
+        }
+        Runner writer = newest.written().runner();
+        return writer.host().equals(runner.host()) && writer.pid() == runner.pid();
+    }
+
+    void running(String where) {
+        running = where;
+    }
+
+    /** Says where it is running now; {@code null}: nothing of that is known. */
+    @Nullable String running() {
+        return running;
     }
 
     /** Whether there is any entry that counts. */
@@ -57,7 +78,7 @@ public final class ChangeHistory {
     }
 
     public boolean isUnfinished() {
-        return newest != null && newest.event().state().isUnfinished();
+        return newest != null && running == null && newest.event().state().isUnfinished();
     }
 
     /** Whether its marker must tell what became of it. */

@@ -4,6 +4,7 @@ import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Kind;
 import io.flamingock.audit.Head;
+import io.flamingock.audit.LeaseRow;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class History {
     private final Set<String> applications = new TreeSet<>();
     private Head head = Head.EMPTY;
     private @Nullable AuditEntry newest;
+    private String lastRun = "";
 
     /** The history that these entries, from the first on, are. */
     public static History of(List<AuditEntry> entries) {
@@ -40,8 +42,21 @@ public final class History {
             changes.computeIfAbsent(ChangeHistory.subject(entry).changeId(), id -> new ChangeHistory())
                     .add(entry);
         }
+        if (entry.event().state() != State.LATE) {
+            lastRun = entry.event().runId();
+        }
         if (entry.event().kind() != Kind.LOCK && entry.event().state() != State.LATE) {
             newest = entry;
+        }
+    }
+
+    /** Says that somebody holds the lease: what that process has begun, and nobody has written since, is running. */
+    public void seenWhileHeld(LeaseRow lease) {
+        for (ChangeHistory change : changes.values()) {
+            if (change.isBegunBy(lease.runner(), lastRun)) {
+                change.running("is running now in " + lease.runner() + ", whose lease was renewed "
+                        + lease.renewedAgo().toSeconds() + " s ago");
+            }
         }
     }
 

@@ -101,6 +101,10 @@ public record Planner(
                     change, past.state() + " at " + entry.written().time() + " (entry " + entry.seq() + ")");
         }
         int attempt = ChangeHistory.subject(past.newest()).attempt();
+        @Nullable String running = past.running();
+        if (running != null) {
+            return new Decision.Run(change, attempt, running + ": a run waits for it, and nothing is to be decided");
+        }
         if (past.isToBeSettled()) {
             return canSettle(past)
                     ? new Decision.Settle(change, attempt, "cut off; its marker tells what happened")

@@ -69,6 +69,10 @@ final class Standing {
                     ? ofLogOnly(past, Next.RUN, "nothing of it is there; runs again unless it has left the code")
                     : ofLogOnly(past, Next.NOTHING, "nothing of it is there; " + whyNotHere(id));
         }
+        @Nullable String running = past.running();
+        if (running != null) {
+            return ofLogOnly(past, Next.NOTHING, running);
+        }
         return past.isToBeSettled() && (planner.isLogAlone() || planner.canSettle(past))
                 ? ofLogOnly(past, Next.SETTLE, "cut off; its marker tells what happened")
                 : ofLogOnly(past, Next.DECIDE, planner.whyUnfinishedElsewhere(id, past));

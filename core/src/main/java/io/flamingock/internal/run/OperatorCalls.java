@@ -12,12 +12,14 @@ import io.flamingock.audit.AuditEntry.Content;
 import io.flamingock.audit.AuditEntry.OperatorDecision;
 import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.LeaseRow;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,14 +71,19 @@ public final class OperatorCalls {
 
     /** What is open, by what log and code say now; writes nothing. */
     public static List<Issue> issues(Settings settings, ChangesInCode changes) {
-        AuditLog log = settings.store().log(settings.service());
-        return changes.planner(settings).issues(History.of(log.read(0)));
+        return changes.planner(settings).issues(seen(settings));
     }
 
     /** How each change stands; writes nothing. */
     public static List<ChangeStatus> status(Settings settings, ChangesInCode changes) {
-        AuditLog log = settings.store().log(settings.service());
-        return changes.planner(settings).status(History.of(log.read(0)));
+        return changes.planner(settings).status(seen(settings));
+    }
+
+    private static History seen(Settings settings) {
+        Optional<LeaseRow> lease = settings.store().lease(settings.service());
+        History history = History.of(settings.store().log(settings.service()).read(0));
+        lease.filter(LeaseRow::isHeld).ifPresent(history::seenWhileHeld);
+        return history;
     }
 
     /** What {@link #undo} would undo now; writes nothing. */
