@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
 import io.flamingock.api.Change;
 import io.flamingock.api.ChangeDefinition.Body;
 import io.flamingock.api.ChangeFailedException;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -240,6 +242,31 @@ class RunLifecycleTest {
                 .isInstanceOf(ChangeFailedException.class)
                 .hasMessageContaining("timeout of PT0.06S");
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void a_body_that_does_not_react_to_the_interrupt_is_recorded_as_it_ends_and_named() {
+        try (LogLines lines = new LogLines()) {
+            RunReport report = builder()
+                    .change(
+                            "deaf",
+                            c -> c.order("1").timeout(Duration.ofMillis(60)).execute(RunLifecycleTest::deaf))
+                    .run();
+
+            assertThat(report.counts().executed()).isEqualTo(1);
+            assertThat(lines.of(Level.WARN))
+                    .anyMatch(
+                            line -> line.startsWith(
+                                    "change 'deaf' did not react to the interrupt after its timeout of PT0.06S, and ended 1 s"));
+        }
+    }
+
+    /** Waits for more than a second, as a driver does that waits for its server. */
+    private static void deaf() {
+        long end = System.nanoTime() + Duration.ofMillis(1_400).toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
     }
 
     @Test

@@ -174,17 +174,20 @@ class StatusTest {
         List<String> seen = new ArrayList<>();
         FlamingockBuilder looking = builder();
         Flamingock log = builder().build();
-        Flamingock shop = looking.change("a", c -> c.order("1").execute(() -> {
-                    assertThat(log.issues()).isEmpty();
-                    seen.add(log.status().get(0).next() + ": " + log.status().get(0).why());
-                    Flamingock code = builder()
-                            .change("a", same -> same.order("1").execute(() -> {}))
-                            .build();
-                    assertThat(code.issues()).isEmpty();
-                    assertThat(code.plan().issues()).isEmpty();
-                    seen.add(code.plan().decisions().get(0).why());
-                    seen.add(code.status().get(0).next().name());
-                }))
+        Flamingock shop = looking.change(
+                        "a",
+                        c -> c.order("1").execute(() -> {
+                            assertThat(log.issues()).isEmpty();
+                            seen.add(log.status().get(0).next() + ": "
+                                    + log.status().get(0).why());
+                            Flamingock code = builder()
+                                    .change("a", same -> same.order("1").execute(() -> {}))
+                                    .build();
+                            assertThat(code.issues()).isEmpty();
+                            assertThat(code.plan().issues()).isEmpty();
+                            seen.add(code.plan().decisions().get(0).why());
+                            seen.add(code.status().get(0).next().name());
+                        }))
                 .build();
 
         shop.run();
@@ -198,16 +201,20 @@ class StatusTest {
     void what_somebody_else_has_written_after_is_not_running() {
         Flamingock log = builder().build();
         Flamingock shop = builder()
-                .change("a", c -> c.order("1").execute(() -> {
-                    long token = log.lock().orElseThrow().token();
-                    log.releaseLock(token, "nora", "it hangs");
-                    Object unused = store.tryAcquire(
-                            "shop", new Holder("other", log.lock().orElseThrow().runner()), Duration.ofMinutes(1));
+                .change(
+                        "a",
+                        c -> c.order("1").execute(() -> {
+                            long token = log.lock().orElseThrow().token();
+                            log.releaseLock(token, "nora", "it hangs");
+                            Object unused = store.tryAcquire(
+                                    "shop",
+                                    new Holder("other", log.lock().orElseThrow().runner()),
+                                    Duration.ofMinutes(1));
 
-                    assertThat(log.issues()).hasSize(1);
-                    assertThat(log.status().get(0).next()).isEqualTo(Next.DECIDE);
-                    throw new IllegalStateException("enough");
-                }))
+                            assertThat(log.issues()).hasSize(1);
+                            assertThat(log.status().get(0).next()).isEqualTo(Next.DECIDE);
+                            throw new IllegalStateException("enough");
+                        }))
                 .build();
 
         assertThatThrownBy(shop::run).hasStackTraceContaining("enough");

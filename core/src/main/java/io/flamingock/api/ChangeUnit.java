@@ -44,7 +44,8 @@ public @interface ChangeUnit {
 
     /**
      * How long the body may take before its thread is interrupted, in ISO-8601 ({@code PT30S}); empty: as long as it
-     * likes. A body that does not react keeps the lease; see the log line "still running".
+     * likes. A body that does not react, as most JDBC drivers do not, keeps the lease and is recorded as it ends; see the
+     * log line "still running".
      *
      * @return an ISO-8601 duration, or nothing
      */

@@ -54,7 +54,8 @@ public final class ChangeHistory {
     }
 
     /** Says where it is running now; {@code null}: nothing of that is known. */
-    @Nullable String running() {
+    @Nullable
+    String running() {
         return running;
     }
 

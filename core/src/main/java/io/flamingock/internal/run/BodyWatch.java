@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class BodyWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyWatch.class);
+    private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SAY_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final String changeId;
@@ -20,6 +21,7 @@ final class BodyWatch {
     private final @Nullable Duration timeout;
     private final @Nullable Runnable onLeaseLost;
     private long nextSay;
+    private long interruptedAt;
     private boolean timedOut;
     private boolean cut;
     private boolean ended;
@@ -53,17 +55,35 @@ final class BodyWatch {
     private void whenOverdue() {
         if (!timedOut) {
             timedOut = true;
-            nextSay = System.nanoTime() + SAY_EVERY_NANOS;
+            interruptedAt = System.nanoTime();
+            nextSay = interruptedAt + SAY_EVERY_NANOS;
             body.interrupt();
         } else if (System.nanoTime() > nextSay) {
             nextSay = System.nanoTime() + SAY_EVERY_NANOS;
-            LOG.warn("change '{}' was interrupted after {} and is still running; the lease is kept", changeId, timeout);
+            LOG.warn(
+                    "change '{}' was interrupted after its timeout of {} and is still running, {} s after its start;"
+                            + " the lease is kept",
+                    changeId,
+                    timeout,
+                    seconds());
         }
+    }
+
+    private long seconds() {
+        return Duration.ofNanos(System.nanoTime() - start).toSeconds();
     }
 
     /** The body is over. An interrupt that came from here goes no further. */
     synchronized void end() {
         ended = true;
+        if (timedOut && System.nanoTime() - interruptedAt > GRACE_NANOS) {
+            LOG.warn(
+                    "change '{}' did not react to the interrupt after its timeout of {}, and ended {} s after its start;"
+                            + " most JDBC drivers need a query timeout",
+                    changeId,
+                    timeout,
+                    seconds());
+        }
         if (timedOut || cut) {
             boolean unused = Thread.interrupted();
         }

@@ -33,6 +33,9 @@ final class ShutdownHook implements AutoCloseable {
         stop.shutDown();
         try {
             // a body that called System.exit waits for us: waiting for it would be a dead-lock
+            if (!callsExit() && over.getCount() > 0) {
+                LOG.info("the JVM is asked to end: waiting up to {} for the change that is running", grace);
+            }
             if (!callsExit() && !over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the JVM ends while a change is still running; the lease is left to expire");
             }
