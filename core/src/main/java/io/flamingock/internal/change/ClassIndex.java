@@ -1,9 +1,12 @@
 package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeUnit;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class ClassIndex {
+
+    private static final String META_INF = "META-INF/";
+    private static final String JAR = ".jar";
 
     private final TreeMap<String, IndexedChange> changes = new TreeMap<>();
     private @Nullable String doubt;
@@ -95,6 +101,7 @@ final class ClassIndex {
                 roots.add(root(url, path));
             }
         }
+        roots.addAll(jarsWithoutFolders(loader));
         for (String root : roots) {
             Map<String, ClassFiles> inRoot = new TreeMap<>();
             for (String packageName : packages) {
@@ -112,6 +119,47 @@ final class ClassIndex {
             }
         }
         return unknown(there);
+    }
+
+    /**
+     * Jars that do not answer to the name of a package, because a build tool has left the entries of folders out. Those
+     * have none for {@code META-INF} either.
+     */
+    private static Set<String> jarsWithoutFolders(ClassLoader loader) throws IOException {
+        Set<String> jars = new LinkedHashSet<>();
+        for (ClassLoader each = loader; each != null; each = each.getParent()) {
+            if (each instanceof URLClassLoader some) {
+                for (URL url : some.getURLs()) {
+                    addJar(url.toString(), jars);
+                }
+            } else if (each == ClassLoader.getSystemClassLoader()) {
+                for (String path : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+                    addJar(path.endsWith(JAR) ? new File(path).toURI().toString() : "", jars);
+                }
+            }
+        }
+        for (URL url : Collections.list(loader.getResources(META_INF))) {
+            jars.remove(root(url, META_INF));
+        }
+        Set<String> there = new LinkedHashSet<>();
+        for (String root : jars) {
+            if (!root.startsWith("jar:file:") || isFile(root.substring("jar:".length(), root.length() - 2))) {
+                there.add(root);
+            }
+        }
+        return there;
+    }
+
+    private static boolean isFile(String url) {
+        return new File(URI.create(url)).isFile();
+    }
+
+    private static void addJar(String url, Set<String> jars) {
+        if (url.endsWith(JAR)) {
+            jars.add("jar:" + url + "!/");
+        } else if (url.endsWith(JAR + "!/")) {
+            jars.add(url);
+        }
     }
 
     private @Nullable String unknown(Map<String, ClassFiles> there) throws IOException {

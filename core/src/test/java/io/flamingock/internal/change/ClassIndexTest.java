@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -180,6 +181,17 @@ class ClassIndexTest {
     }
 
     @Test
+    void so_it_is_where_that_jar_has_no_entries_for_its_folders_either() throws IOException {
+        Path first = jar("first.jar", compile("first", change("A", 1)));
+        Path second = jar("second.jar", name -> !name.endsWith("/"), compileWithoutIndex("second", change("B", 2)));
+        Path missing = folder.resolve("missing.jar");
+
+        assertFoundBySearch(
+                plan(first, missing, second), "com.acme.changes.B has @ChangeUnit, and is not in the index", "A", "B");
+        assertThat(plan(first, missing).foundBy()).isEqualTo("their index");
+    }
+
+    @Test
     void a_jar_of_two_whose_indexes_were_put_together_is_one_application() throws IOException {
         Path first = compile("first", change("A", 1));
         Path second = compile("second", change("B", 2));
@@ -290,6 +302,10 @@ class ClassIndexTest {
 
     /** Of several folders the first that has a file wins, as with builds that make one jar of many. */
     private Path jar(String name, Path... folders) throws IOException {
+        return jar(name, any -> true, folders);
+    }
+
+    private Path jar(String name, Predicate<String> which, Path... folders) throws IOException {
         Path file = folder.resolve(name);
         Set<String> names = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(file);
@@ -298,7 +314,7 @@ class ClassIndexTest {
                 try (Stream<Path> paths = Files.walk(one)) {
                     for (Path path : paths.sorted().toList()) {
                         String entry = one.relativize(path) + (Files.isDirectory(path) ? "/" : "");
-                        if (!entry.equals("/") && names.add(entry)) {
+                        if (!entry.equals("/") && which.test(entry) && names.add(entry)) {
                             jar.putNextEntry(new JarEntry(entry));
                             if (Files.isRegularFile(path)) {
                                 Files.copy(path, jar);
