@@ -133,16 +133,36 @@ final class WiringInputs {
                         """)
                         .says("D13", "changes(\"acme.nowhere\")", "no class is there at all", "check the name")
                         .mended("acme.nowhere", "PACKAGE"),
-                row("13b", "A package has no change in it", """
+                row("13b", "The only class of a package has a method of a change, and no @ChangeUnit", """
                         class CreateBooks {
                             @Execution
                             void create(InMemoryRecords records) {}
                         }
                         """)
-                        .says("D13", "changes(\"acme.n13b\")", "classes has @ChangeUnit", "shading, native image")
+                        .says("D9", "acme.n13b.CreateBooks", "no @ChangeUnit", "annotate it with @ChangeUnit")
                         .mended(
                                 "class CreateBooks",
                                 "@ChangeUnit(id = \"create-books\", order = \"1\")\nclass CreateBooks"),
+                row("13e", "One class of several has a method of a change, and no @ChangeUnit", """
+                        @ChangeUnit(id = "create-books", order = "1")
+                        class CreateBooks extends Creates {
+                            @Execution
+                            void create(InMemoryRecords records) {}
+                        }
+
+                        class Creates {
+                            void create(InMemoryRecords records) {}
+                        }
+
+                        class CreateAuthors {
+                            static final int SIZE = Integer.parseInt("never initialised");
+
+                            @Execution
+                            private void create(InMemoryRecords records) {}
+                        }
+                        """)
+                        .says("D9", "acme.n13e.CreateAuthors", "would never run", "take @Execution away")
+                        .mended("@Execution\n    private", ""),
                 row("13c", "A package is written with a wildcard", """
                         builder.changes("PACKAGE.*");
 
@@ -165,7 +185,7 @@ final class WiringInputs {
                             @interface ChangeUnit {}
                         }
                         """)
-                        .says("D13", "changes(\"acme.n13d\")", "Other$ChangeUnit, not io.flamingock", "check the name")
+                        .says("D9", "acme.n13d.CreateBooks", "Other$ChangeUnit, not io.flamingock", "annotate it with")
                         .mended("@Other.ChangeUnit", "@ChangeUnit(id = \"create-books\", order = \"1\")"));
     }
 }

@@ -39,15 +39,29 @@ record ClassFiles(String root) {
         }
     }
 
-    /** Whether the class file of this class has these bytes in it. */
-    boolean mentions(String className, byte[] text) throws IOException {
+    /** The class file of this class. */
+    byte[] read(String className) throws IOException {
         URL file = new URL(root + className.replace('.', '/') + CLASS);
         if (root.startsWith("file:")) {
-            return contains(Files.readAllBytes(new File(URI.create(file.toString())).toPath()), text);
+            return Files.readAllBytes(new File(URI.create(file.toString())).toPath());
         }
         try (InputStream in = file.openStream()) {
-            return contains(in.readAllBytes(), text);
+            return in.readAllBytes();
         }
+    }
+
+    /** Whether these bytes have that text in them. */
+    static boolean contains(byte[] bytes, byte[] text) {
+        for (int i = 0; i <= bytes.length - text.length; i++) {
+            int same = 0;
+            while (same < text.length && bytes[i + same] == text[same]) {
+                same++;
+            }
+            if (same == text.length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void list(File folder, String prefix, Map<String, ClassFiles> names) {
@@ -72,18 +86,5 @@ record ClassFiles(String root) {
             return connection.getJarFile();
         }
         throw new IOException("neither a folder nor a jar: " + root);
-    }
-
-    private static boolean contains(byte[] bytes, byte[] text) {
-        for (int i = 0; i <= bytes.length - text.length; i++) {
-            int same = 0;
-            while (same < text.length && bytes[i + same] == text[same]) {
-                same++;
-            }
-            if (same == text.length) {
-                return true;
-            }
-        }
-        return false;
     }
 }

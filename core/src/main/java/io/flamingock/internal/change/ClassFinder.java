@@ -1,13 +1,17 @@
 package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeUnit;
+import io.flamingock.api.Execution;
 import io.github.classgraph.AnnotationInfo;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ClassInfoList;
 import io.github.classgraph.ScanResult;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ final class ClassFinder implements AutoCloseable {
     private final @Nullable ClassIndex index;
     private final @Nullable ScanResult scan;
     private final String foundBy;
+    private final Set<String> forgotten = new HashSet<>();
 
     private ClassFinder(
             ClassLoader loader,
@@ -58,6 +63,8 @@ final class ClassFinder implements AutoCloseable {
                 .acceptPackages(usable.toArray(String[]::new))
                 .ignoreClassVisibility()
                 .enableAnnotationInfo()
+                .enableMethodInfo()
+                .ignoreMethodVisibility()
                 .scan();
         return new ClassFinder(loader, findings, null, scan, "a search of the class path (" + doubt + ")");
     }
@@ -84,7 +91,9 @@ final class ClassFinder implements AutoCloseable {
         ClassInfoList inPackage =
                 scan.getAllClasses().filter(info -> info.getName().startsWith(packageName + "."));
         ClassInfoList changes = inPackage.filter(ClassFinder::isChange);
-        if (changes.isEmpty()) {
+        ClassInfoList unmarked = inPackage.filter(ClassFinder::isForgotten);
+        unmarked.stream().filter(info -> forgotten.add(info.getName())).forEach(this::notMarked);
+        if (changes.isEmpty() && unmarked.isEmpty()) {
             findings.error(
                     "D13",
                     "changes(\"" + packageName + "\")",
@@ -142,15 +151,42 @@ final class ClassFinder implements AutoCloseable {
         }
     }
 
+    private void notMarked(ClassInfo info) {
+        findings.error(
+                "D9",
+                info.getName(),
+                "has a method with @Execution and " + foreign(info).orElse("no @ChangeUnit") + ": it would never run",
+                "annotate it with @ChangeUnit(…), or take @Execution away");
+    }
+
     /** Says what looks like a change and is none. */
     private static String notOne(ClassInfoList inPackage) {
         return inPackage.stream()
-                .flatMap(info -> info.getAnnotationInfo().stream())
+                .flatMap(info -> foreign(info).stream())
+                .findFirst()
+                .map("the @ChangeUnit there is "::concat)
+                .orElse(
+                        inPackage.size() == 1
+                                ? "its only class, " + inPackage.get(0).getName() + ", has no @ChangeUnit"
+                                : "none of its " + inPackage.size() + " classes has @ChangeUnit");
+    }
+
+    private static Optional<String> foreign(ClassInfo info) {
+        return info.getAnnotationInfo().stream()
                 .map(AnnotationInfo::getName)
                 .filter(name -> name.matches(".*[.$]" + ChangeUnit.class.getSimpleName()))
                 .findFirst()
-                .map(foreign -> "the @ChangeUnit there is " + foreign + ", not " + ChangeUnit.class.getName())
-                .orElse("none of its " + inPackage.size() + " classes has @ChangeUnit");
+                .map(name -> name + ", not " + ChangeUnit.class.getName());
+    }
+
+    /** Where a change extends it, the reading of that one tells. */
+    private static boolean isForgotten(ClassInfo info) {
+        return info.isStandardClass()
+                && !info.isAbstract()
+                && !isChange(info)
+                && info.getSubclasses().filter(ClassFinder::isChange).isEmpty()
+                && info.getDeclaredMethodInfo().stream()
+                        .anyMatch(method -> method.getAnnotationInfo().containsName(Execution.class.getName()));
     }
 
     private static boolean isChange(ClassInfo info) {

@@ -1,6 +1,7 @@
 package io.flamingock.internal.change;
 
 import io.flamingock.api.ChangeUnit;
+import io.flamingock.api.Execution;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>a class that an index knows is not there, or is there twice;
  *   <li>a class file that no index knows has the name of {@link ChangeUnit} in it (those of classes within a known one
- *       are not looked at: the compiler has seen both at once);
+ *       do not count: the compiler has seen both at once), or that of {@link Execution} alone;
  *   <li>a package has no change, or is nowhere to be seen.
  * </ol>
  */
@@ -163,11 +164,20 @@ final class ClassIndex {
     }
 
     private @Nullable String unknown(Map<String, ClassFiles> there) throws IOException {
-        byte[] annotation = ChangeUnit.class.descriptorString().getBytes(StandardCharsets.UTF_8);
+        byte[] unit = ChangeUnit.class.descriptorString().getBytes(StandardCharsets.UTF_8);
+        byte[] execution = Execution.class.descriptorString().getBytes(StandardCharsets.UTF_8);
         for (Map.Entry<String, ClassFiles> file : there.entrySet()) {
             String name = file.getKey();
-            if (!isSeen(name) && file.getValue().mentions(name, annotation)) {
-                return name + " has @ChangeUnit, and is not in the index";
+            if (changes.containsKey(name)) {
+                continue;
+            }
+            byte[] bytes = file.getValue().read(name);
+            if (ClassFiles.contains(bytes, unit)) {
+                if (!isSeen(name)) {
+                    return name + " has @ChangeUnit, and is not in the index";
+                }
+            } else if (ClassFiles.contains(bytes, execution)) {
+                return name + " has @Execution, and no @ChangeUnit";
             }
         }
         return null;
@@ -175,9 +185,6 @@ final class ClassIndex {
 
     /** Classes whose name is a number, or begins with one, are in methods, where no annotation processor sees them. */
     private boolean isSeen(String name) {
-        if (changes.containsKey(name)) {
-            return true;
-        }
         int outermost = name.indexOf('$');
         for (int i = outermost; i > 0; i = name.indexOf('$', i + 1)) {
             if (i + 1 == name.length() || Character.isDigit(name.charAt(i + 1))) {

@@ -69,7 +69,7 @@ class DefinitionProblemsTest {
                                 "changes(\"io.flamingock.internal.change.empty\")",
                                 "shading, native image",
                                 stage("main").packages("io.flamingock.internal.change.empty"))
-                        .saying("none of its 1 classes has @ChangeUnit"),
+                        .saying("its only class, io.flamingock.internal.change.empty.", "has no @ChangeUnit"),
                 error(
                                 "D13",
                                 "changes(\"com.acme.*\")",
