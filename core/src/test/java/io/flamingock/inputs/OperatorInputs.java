@@ -32,6 +32,16 @@ final class OperatorInputs {
                         call("48c", "There is no reason", "undoneByHand(\"create-topic\", 2, \"ann\", \" \")")
                                 .says("C48", "operator", "needs a name and a reason", "what the log is for"),
                         call(
+                                        "48j",
+                                        "A printed call is made as it stands",
+                                        "undoneByHand(\"create-topic\", 2, \"ann\", \"<what you have seen>\")")
+                                .says("C48", "operator", "'<what you have seen>'", "what the log is for"),
+                        call(
+                                        "48k",
+                                        "A printed call is made without a name",
+                                        "undoneByHand(\"create-topic\", 2, \"<your name>\", \"deleted it\")")
+                                .says("C48", "operator", "'<your name>'", "what the log is for"),
+                        call(
                                         "48d",
                                         "Somebody else has decided before",
                                         "undoneByHand(\"create-topic\", 1, \"ann\", \"deleted it\")")

@@ -42,9 +42,15 @@ public final class OperatorCalls {
     /**
      * A call of one operator.
      *
-     * @throws RefusedException operator or reason is blank
+     * @throws RefusedException operator or reason is blank, or a placeholder of a printed call
      */
     public OperatorCalls(Settings settings, ChangesInCode changes, String operator, String reason) {
+        for (String said : List.of(operator, reason)) {
+            if (isPlaceholder(said.strip())) {
+                throw new RefusedException("an operator's call needs a name and a reason, they are what the log is for:"
+                        + " '" + said + "' is not filled in. Nothing was written");
+            }
+        }
         if (isBlank(operator) || isBlank(reason)) {
             throw new RefusedException(
                     "an operator's call needs a name and a reason: they are what the log is for. Nothing was written");
@@ -61,6 +67,11 @@ public final class OperatorCalls {
     }
 
     /** Whether nothing would be left to read of it. */
+    /** As it stands in the calls that we print, to be copied and completed. */
+    private static boolean isPlaceholder(String text) {
+        return text.startsWith("<") && text.endsWith(">");
+    }
+
     private static boolean isBlank(String text) {
         return text.codePoints()
                 .allMatch(c -> Character.isWhitespace(c)
