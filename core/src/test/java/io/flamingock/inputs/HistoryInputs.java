@@ -26,6 +26,36 @@ final class HistoryInputs {
             }
             """;
 
+    private static final String WRITERS =
+            AUTHORS.replace("create-authors", "create-writers").replace("CreateAuthors", "CreateWriters");
+    private static final String SHOP_DB = "@TargetSystem(\"shop-db\")\nclass CreateBooks";
+    private static final String STOCK_DB = SHOP_DB.replace("shop", "stock");
+    private static final String TWO_TARGETS = """
+            builder.changes("PACKAGE").targetSystems(NonTransactionalTargetSystem.of("stock-db"),
+                    NonTransactionalTargetSystem.of("shop-db"));
+
+            @ChangeUnit(id = "create-books", order = "1")
+            @TargetSystem("shop-db")
+            class CreateBooks {
+                @Execution
+                void create() {}
+            }
+
+            @ChangeUnit(id = "create-shelf", order = "2")
+            @TargetSystem("stock-db")
+            class CreateShelf {
+                @Execution
+                void create() {}
+            }
+
+            @ChangeUnit(id = "create-till", order = "3")
+            @TargetSystem("shop-db")
+            class CreateTill {
+                @Execution
+                void create() {}
+            }
+            """;
+
     private HistoryInputs() {}
 
     static Stream<Input> rows() {
@@ -78,6 +108,16 @@ final class HistoryInputs {
                                 "flamingock.accept(\"create-books\", 2,")
                         .mended("InMemoryRecords records", "InMemoryRecords records, ChangeContext context")
                         .thenStarting("create", "create"),
+                row("20c", "An applied change is declared for another target system", TWO_TARGETS)
+                        .afterRunning(SHOP_DB, STOCK_DB)
+                        .running()
+                        .says(
+                                "H20",
+                                "CreateBooks#create",
+                                "target system 'stock-db' then, 'shop-db' now",
+                                "flamingock.accept(\"create-books\", 2,")
+                        .mended(SHOP_DB, STOCK_DB)
+                        .thenStarting("create", "create"),
                 row("21", "An applied change was given another id", BOOKS)
                         .afterRunning("create-books", "create-book")
                         .says("H21", "CreateBooks#create", "was applied as 'create-book'", "give it back the id")
@@ -89,6 +129,18 @@ final class HistoryInputs {
                         .mended(
                                 "@ChangeUnit(id = \"create-books\"",
                                 "builder.changes(\"PACKAGE\").outOfOrder(Policy.ALLOW);\n\n@ChangeUnit(id = \"create-books\""),
+                row(
+                                "22b",
+                                "A new change comes before an applied one, and one of its order is missing",
+                                ALL + BOOKS + WRITERS)
+                        .afterRunning(WRITERS, AUTHORS)
+                        .says(
+                                "H22",
+                                "CreateWriters#create",
+                                "'create-authors' (acme.n22b.CreateAuthors",
+                                "give it back")
+                        .mended("create-writers", "create-authors")
+                        .and("\"PACKAGE\")", "\"PACKAGE\").missing(Policy.ALLOW).outOfOrder(Policy.ALLOW)"),
                 row("24", "The log is that of another application", LIBRARY + BOOKS)
                         .afterRunning(LIBRARY + BOOKS, SHOP + AUTHORS)
                         .says("FOREIGN_LOG", "service 'shop'", "of this application 'library'", "service(…)")

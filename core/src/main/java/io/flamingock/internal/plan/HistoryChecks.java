@@ -77,14 +77,28 @@ final class HistoryChecks {
                     planner.policies().drift(),
                     "H20",
                     "change '" + change.id() + "' (" + change.details().source() + ")",
-                    "is declared differently than when it was applied (entry " + entry.seq()
-                            + "): its stage, its target"
-                            + " system, transactional, or what its methods are called and ask for; checksum then "
+                    "is declared differently than when it was applied (entry " + entry.seq() + "): "
+                            + differences(then, change) + "; checksum then "
                             + entry.event().checksum() + ", now " + change.checksum(),
                     "put the declaration back and write a new change, or, if today's is right, call"
                             + " flamingock.accept(\"" + change.id() + "\", " + entry.seq()
                             + ", \"<your name>\", \"<reason>\");");
         }
+    }
+
+    /** The log tells of some what it was; of the rest it has the checksum alone. */
+    private static String differences(Subject then, Change now) {
+        List<String> known = new ArrayList<>();
+        difference("stage", then.stage(), now.stage()).ifPresent(known::add);
+        difference("target system", then.target(), now.target()).ifPresent(known::add);
+        difference("mode", then.mode().name(), now.mode().name()).ifPresent(known::add);
+        return known.isEmpty()
+                ? "its stage, its target system, transactional, or what its methods are called and ask for"
+                : String.join(", ", known);
+    }
+
+    private static Optional<String> difference(String what, String then, String now) {
+        return then.equals(now) ? Optional.empty() : Optional.of(what + " '" + then + "' then, '" + now + "' now");
     }
 
     private void checkMissing() {
@@ -145,15 +159,42 @@ final class HistoryChecks {
             if (last != null
                     && history.of(change.id()).isEmpty()
                     && NaturalOrder.INSTANCE.compare(change.order(), last.order()) < 0) {
+                Optional<Subject> before = before(change);
                 report(
                         planner.policies().outOfOrder(),
                         "H22",
                         "change '" + change.id() + "' (" + change.details().source() + ")",
                         "is new, and its order " + change.order() + " comes before '" + last.changeId() + "' (order "
-                                + last.order() + "), which is applied already",
-                        "give it an order after " + last.order() + ", or allow it with outOfOrder(Policy.ALLOW)");
+                                + last.order() + "), which is applied already"
+                                + before.map(then -> "; '" + then.changeId() + "' (" + then.source() + ", order "
+                                                + then.order() + ") was applied, too, and is no longer in the code:"
+                                                + " renamed?")
+                                        .orElse(""),
+                        before.map(then -> "if it is the same change, give it back the id '" + then.changeId()
+                                                + "'; otherwise ")
+                                        .orElse("")
+                                + "give it an order after " + last.order()
+                                + ", or allow it with outOfOrder(Policy.ALLOW)");
             }
         }
+    }
+
+    /** What this new change may have been called: applied, missing from the code, and like it in order or class. */
+    private Optional<Subject> before(Change change) {
+        Set<String> known = planner.known();
+        return history.changes().values().stream()
+                .filter(ChangeHistory::isExecuted)
+                .map(past -> ChangeHistory.subject(past.newest()))
+                .filter(then -> !known.contains(then.changeId())
+                        && then.stage().equals(change.stage())
+                        && (NaturalOrder.INSTANCE.compare(then.order(), change.order()) == 0
+                                || simpleClass(then.source())
+                                        .equals(simpleClass(change.details().source()))))
+                .findFirst();
+    }
+
+    private static String simpleClass(String source) {
+        return source.replaceFirst("#.*", "").replaceFirst(".*[.$]", "");
     }
 
     private void report(Policy policy, String code, String place, String found, String remedy) {

@@ -131,13 +131,13 @@ final class Planning {
         return plan;
     }
 
-    /** The plan, unless log and code do not fit; what else was noticed is said. */
+    /** The plan, unless log and code do not fit; what else was noticed is said, warnings even then. */
     ExecutionPlan checked(History history) {
         ExecutionPlan plan = plan(history);
+        plan.problems(Severity.WARN).stream().filter(said::add).forEach(problem -> LOG.warn("{}", problem));
         if (!plan.problems(Severity.ERROR).isEmpty()) {
             throw new InvalidChangesException(plan.problems(Severity.ERROR));
         }
-        plan.problems(Severity.WARN).stream().filter(said::add).forEach(problem -> LOG.warn("{}", problem));
         plan.problems(Severity.INFO).stream().filter(said::add).forEach(problem -> LOG.info("{}", problem));
         return plan;
     }
