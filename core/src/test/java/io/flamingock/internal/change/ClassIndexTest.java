@@ -1,6 +1,7 @@
 package io.flamingock.internal.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClassIndexTest {
 
+    private static final String METHOD_ALONE = "{ @io.flamingock.api.Execution void apply() {} }";
     private static final String INDEX = "META-INF/flamingock/changes.index";
 
     @TempDir
@@ -138,6 +140,22 @@ class ClassIndexTest {
                 new Source("com/acme/changes/Prices.java", "package com.acme.changes; class Prices { class In {} }"));
 
         assertThat(plan(out).foundBy()).isEqualTo("their index");
+    }
+
+    @Test
+    void a_method_of_a_change_in_a_class_that_is_none_is_noticed() throws IOException {
+        Path beside = compile(
+                "beside",
+                change("A", 1),
+                new Source("com/acme/changes/B.java", "package com.acme.changes; class B " + METHOD_ALONE));
+        Source within = change("A", 1);
+        Path nested = compile(
+                "nested",
+                new Source(
+                        within.file(), within.text().replace("class A {", "class A { static class B " + METHOD_ALONE)));
+
+        assertThatThrownBy(() -> plan(beside)).hasMessageContaining("[D9] com.acme.changes.B: has a method with");
+        assertThatThrownBy(() -> plan(nested)).hasMessageContaining("[D9] com.acme.changes.A$B: has a method with");
     }
 
     @Test
