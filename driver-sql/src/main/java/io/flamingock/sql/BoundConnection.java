@@ -1,5 +1,6 @@
 package io.flamingock.sql;
 
+import io.flamingock.api.FlamingockException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,11 +15,15 @@ final class BoundConnection implements JdbcHandle.Rules {
             + " method has returned, and rolled back if it throws. Use savepoints for a part, or transactional = false"
             + " for a change that commits by itself";
 
+    private static final String OUTSIDE =
+            " (what cannot run inside a transaction is a change of its own: declare it transactional = false)";
+
     private final Connection target;
     private final SqlDialect dialect;
     private final Supplier<String> whyOver;
     private final JdbcHandle handle;
     private volatile boolean closed;
+    private volatile @Nullable SQLException failure;
 
     /** {@code whyOver} says why the transaction is over; empty: it is not. */
     BoundConnection(Connection target, SqlDialect dialect, Supplier<String> whyOver) {
@@ -90,6 +95,26 @@ final class BoundConnection implements JdbcHandle.Rules {
     public void beforeStatement(boolean mayWrite) throws SQLException {
         check();
         dialect.keepOpen(target);
+    }
+
+    @Override
+    public SQLException failed(SQLException e) {
+        if (!PostgresDialect.isAborted(e)) {
+            failure = e;
+        }
+        return PostgresDialect.isOutsideOnly(e)
+                ? new SQLException(e.getMessage() + OUTSIDE, e.getSQLState(), e.getErrorCode(), e)
+                : e;
+    }
+
+    /** What is thrown where our own statement, which comes after those of the body, was told {@code aborted}. */
+    FlamingockException wentOn(SQLException aborted) {
+        @Nullable SQLException failed = failure;
+        return new FlamingockException(
+                "a statement of the method failed, and the method went on in a transaction in which nothing works any"
+                        + " more" + (failed == null ? "" : ": " + failed.getMessage())
+                        + "; let it throw, or use a savepoint around what may fail",
+                failed == null ? Redaction.of(aborted) : failed);
     }
 
     private static boolean isFirst(Object @Nullable [] args, Object expected) {

@@ -34,6 +34,11 @@ final class JdbcHandle {
 
         /** The same, before a statement is executed. */
         void beforeStatement(boolean mayWrite) throws SQLException;
+
+        /** What is thrown for a statement of which the database threw this. */
+        default SQLException failed(SQLException e) {
+            return e;
+        }
     }
 
     /** From the most special: an object is offered as the first of these that it is. */
@@ -144,9 +149,17 @@ final class JdbcHandle {
         running.add(statement);
         try {
             rules.beforeStatement(!method.getName().equals("executeQuery"));
-            return invoke(statement, method, args);
+            return answer(statement, method, args);
         } finally {
             running.remove(statement);
+        }
+    }
+
+    private @Nullable Object answer(Statement statement, Method method, Object @Nullable [] args) throws Throwable {
+        try {
+            return invoke(statement, method, args);
+        } catch (SQLException e) {
+            throw rules.failed(e);
         }
     }
 

@@ -136,4 +136,14 @@ final class PostgresDialect extends SqlDialect {
     boolean isUndone(SQLException e) {
         return state(e).equals("40001") || state(e).equals("40P01");
     }
+
+    /** Whether the transaction takes no more statements, because one of them has failed; no other database says this. */
+    static boolean isAborted(SQLException e) {
+        return state(e).equals("25P02");
+    }
+
+    /** Whether the statement cannot run inside a transaction. */
+    static boolean isOutsideOnly(SQLException e) {
+        return state(e).equals("25001");
+    }
 }

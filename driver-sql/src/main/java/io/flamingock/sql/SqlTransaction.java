@@ -80,6 +80,9 @@ final class SqlTransaction implements TargetTransaction {
                                     + " longer than " + lockMillis + " ms; the change is rolled back",
                             Redaction.of(e));
                 }
+                if (PostgresDialect.isAborted(e)) {
+                    throw bound.wentOn(e);
+                }
                 throw e;
             }
         });

@@ -5,7 +5,9 @@ import static io.flamingock.sql.BadInput.run;
 import io.flamingock.api.ChangeDefinition.Body1;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -23,7 +25,11 @@ final class BadBodies {
                         BadStores.on(List.of(Engine.values()), BadBodies::leavesWorkOpen),
                         BadStores.on(
                                 List.of(Engine.H2, Engine.HSQLDB, Engine.MARIADB, Engine.MYSQL),
-                                BadBodies::createsAndThrows))
+                                BadBodies::createsAndThrows),
+                        Stream.of(
+                                goesOn("42b", "in", store -> store),
+                                goesOn("42c", "outside of", outside()),
+                                needsNoTransaction()))
                 .flatMap(rows -> rows);
     }
 
@@ -69,6 +75,60 @@ final class BadBodies {
                         database,
                         UNDECIDED_ELSEWHERE,
                         connection -> Statements.execute(connection, "CREATE TABLE shelf (id INT)")),
+                false);
+    }
+
+    /** The other databases undo the statement alone. */
+    private static BadInput goesOn(String number, String where, UnaryOperator<SqlAuditStore> store) {
+        return new BadInput(
+                number + ". A change in a transaction goes on after a statement that failed, its log " + where
+                        + " the database, on POSTGRESQL",
+                Engine.POSTGRESQL,
+                BadBodies::createTable,
+                database -> run(database, store, connection -> {
+                    try {
+                        Statements.execute(connection, "INSERT INTO boook VALUES (1)");
+                    } catch (SQLException e) {
+                        // as a change does that tries something
+                    }
+                    try {
+                        Statements.execute(connection, "INSERT INTO book VALUES (1)");
+                    } catch (SQLException e) {
+                        // the same, of which PostgreSQL says that it does nothing any more
+                    }
+                }),
+                List.of("[X37]", "create-books", "\"boook\" does not exist", "use a savepoint"),
+                (database, said) -> run(database, store, connection -> {
+                    Savepoint before = connection.setSavepoint();
+                    try {
+                        Statements.execute(connection, "INSERT INTO boook VALUES (1)");
+                    } catch (SQLException e) {
+                        connection.rollback(before);
+                    }
+                    Statements.execute(connection, "INSERT INTO book VALUES (1)");
+                }),
+                false);
+    }
+
+    private static UnaryOperator<SqlAuditStore> outside() {
+        DataSource another = SqlServers.h2();
+        return store -> SqlAuditStore.of(another);
+    }
+
+    private static BadInput needsNoTransaction() {
+        return new BadInput(
+                "42d. A change in a transaction has a statement that cannot run in one, on POSTGRESQL",
+                Engine.POSTGRESQL,
+                BadBodies::createTable,
+                database -> run(
+                        database,
+                        store -> store,
+                        connection -> Statements.execute(connection, "CREATE INDEX CONCURRENTLY i ON book (id)")),
+                List.of("[X37]", "create-books", "CONCURRENTLY", "declare it transactional = false"),
+                (database, said) -> runOutside(
+                        database,
+                        BadInput.SERVICE,
+                        connection -> Statements.execute(connection, "CREATE INDEX CONCURRENTLY i ON book (id)")),
                 false);
     }
 
