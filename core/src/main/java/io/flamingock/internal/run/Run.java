@@ -6,7 +6,6 @@ import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.Operation;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.RunReport;
-import io.flamingock.audit.LeaseRow;
 import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.plan.History;
@@ -69,11 +68,7 @@ public final class Run {
     public ExecutionPlan plan() {
         try {
             planning.askTargets();
-            Optional<LeaseRow> lease = Patience.untilStop(settings.timing().connect(), stop)
-                    .read(() -> settings.store().lease(settings.service()));
-            History history = planning.read();
-            lease.filter(LeaseRow::isHeld).ifPresent(history::seenWhileHeld);
-            return planning.plan(history);
+            return planning.plan(planning.read());
         } catch (RunStop stopped) {
             throw new Failure(settings, planning.changes(), tally, null, null).of(stopped);
         } finally {
