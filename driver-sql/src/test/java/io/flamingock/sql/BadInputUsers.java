@@ -53,6 +53,19 @@ final class BadInputUsers {
 
     /** The name of a new user who may read what is there, and no more. */
     static String reader(Engine engine, DataSource owner) {
+        String name = somebody(engine, owner);
+        grant(engine, owner, name, "SELECT");
+        return name;
+    }
+
+    /** The name of a new user who may read the log, and no more. */
+    static String readerOfLog(Engine engine, DataSource owner) {
+        String name = somebody(engine, owner);
+        grant(engine, owner, name, "SELECT", List.of("flamingock_audit"));
+        return name;
+    }
+
+    private static String somebody(Engine engine, DataSource owner) {
         String name = "user_" + USERS.incrementAndGet() + "_" + System.nanoTime() % 1_000_000;
         switch (engine) {
             case POSTGRESQL ->
@@ -64,7 +77,6 @@ final class BadInputUsers {
                 SqlServers.execute(owner, "CREATE USER '" + name + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
             default -> SqlServers.execute(owner, "CREATE USER \"" + name + "\" PASSWORD '" + PASSWORD + "'");
         }
-        grant(engine, owner, name, "SELECT");
         return name;
     }
 
@@ -73,8 +85,12 @@ final class BadInputUsers {
     }
 
     private static void grant(Engine engine, DataSource owner, String name, String rights) {
+        grant(engine, owner, name, rights, List.of("flamingock_audit", "flamingock_lock"));
+    }
+
+    private static void grant(Engine engine, DataSource owner, String name, String rights, List<String> tables) {
         String to = engine == Engine.MARIADB || engine == Engine.MYSQL ? "'" + name + "'@'%'" : "\"" + name + "\"";
-        for (String table : List.of("flamingock_audit", "flamingock_lock")) {
+        for (String table : tables) {
             SqlServers.execute(owner, "GRANT " + rights + " ON " + engine.sql("\"" + table + "\"") + " TO " + to);
         }
     }

@@ -23,6 +23,7 @@ public final class History {
     private Head head = Head.EMPTY;
     private @Nullable AuditEntry newest;
     private String lastRun = "";
+    private @Nullable String fencedFrom;
 
     /** The history that these entries, from the first on, are. */
     public static History of(List<AuditEntry> entries) {
@@ -45,19 +46,27 @@ public final class History {
         if (entry.event().state() != State.LATE) {
             lastRun = entry.event().runId();
         }
+        if (entry.event().state() == State.TAKEN_OVER) {
+            fencedFrom = entry.metadata().get("from");
+        }
         if (entry.event().kind() != Kind.LOCK && entry.event().state() != State.LATE) {
             newest = entry;
         }
     }
 
-    /** Says that somebody holds the lease: what that process has begun, and nobody has written since, is running. */
+    /**
+     * Says that somebody holds the lease: what that process has begun, and nobody has written since, is running. Host and
+     * process do not tell two containers apart; but who has taken over has begun nothing before its fence.
+     */
     public void seenWhileHeld(LeaseRow lease) {
-        for (ChangeHistory change : changes.values()) {
-            if (change.isBegunBy(lease.runner(), lastRun)) {
+        boolean hasBegun =
+                lease.takenOverFrom() == null || lease.takenOverFrom().equals(fencedFrom);
+        changes.forEach((id, change) -> {
+            if (change.isBegunBy(lease.runner(), lastRun) && (hasBegun || id.equals(lease.currentChange()))) {
                 change.running("is running now in " + lease.runner() + ", whose lease was renewed "
                         + lease.renewedAgo().toSeconds() + " s ago");
             }
-        }
+        });
     }
 
     public Head head() {

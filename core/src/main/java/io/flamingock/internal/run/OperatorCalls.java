@@ -13,6 +13,7 @@ import io.flamingock.audit.AuditEntry.OperatorDecision;
 import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.LeaseRow;
+import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.plan.ChangeHistory;
 import io.flamingock.internal.plan.History;
@@ -66,12 +67,12 @@ public final class OperatorCalls {
         this.undo = new Undo(this.changes, decision, lease, listeners, tally);
     }
 
-    /** Whether nothing would be left to read of it. */
     /** As it stands in the calls that we print, to be copied and completed. */
     private static boolean isPlaceholder(String text) {
         return text.startsWith("<") && text.endsWith(">");
     }
 
+    /** Whether nothing would be left to read of it. */
     private static boolean isBlank(String text) {
         return text.codePoints()
                 .allMatch(c -> Character.isWhitespace(c)
@@ -91,10 +92,20 @@ public final class OperatorCalls {
     }
 
     private static History seen(Settings settings) {
-        Optional<LeaseRow> lease = settings.store().lease(settings.service());
+        Optional<LeaseRow> lease = leaseIfReadable(settings);
         History history = History.of(settings.store().log(settings.service()).read(0));
         lease.filter(LeaseRow::isHeld).ifPresent(history::seenWhileHeld);
         return history;
+    }
+
+    /** Who may read the log need not be one who may read leases: then what runs now looks as if it was cut off. */
+    private static Optional<LeaseRow> leaseIfReadable(Settings settings) {
+        try {
+            return settings.store().lease(settings.service());
+        } catch (StoreRefusedException e) {
+            LOG.debug("nothing is known of the lease of '{}': {}", settings.service(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What {@link #undo} would undo now; writes nothing. */
