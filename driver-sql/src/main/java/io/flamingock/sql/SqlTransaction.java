@@ -27,6 +27,8 @@ final class SqlTransaction implements TargetTransaction {
     private final SessionState stateBefore;
     private final BoundConnection bound;
     private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.OPEN);
+    private final Object givingBack = new Object();
+    private boolean givenBack;
 
     private SqlTransaction(Database database, Session session, SessionState stateBefore) throws SQLException {
         this.database = database;
@@ -147,7 +149,7 @@ final class SqlTransaction implements TargetTransaction {
             startDaemon("flamingock-cancel", bound.handle()::cancelRunning);
             startDaemon("flamingock-abort", () -> {
                 if (bound.handle().awaitCancelled()) {
-                    session.throwAway();
+                    throwAwayUnlessGivenBack();
                 }
             });
         }
@@ -163,6 +165,7 @@ final class SqlTransaction implements TargetTransaction {
                 session.dialect().rollback(connection);
                 progress.compareAndSet(Progress.OPEN, Progress.ROLLED_BACK);
             }
+            endAborting();
             if (progress.get() == Progress.ABORTED) {
                 session.throwAway(); // a cancel that is still on its way would hit whoever has it next
             }
@@ -171,7 +174,23 @@ final class SqlTransaction implements TargetTransaction {
         } catch (SQLException | RuntimeException e) {
             session.throwAway();
         } finally {
+            endAborting();
             session.close();
+        }
+    }
+
+    /** What has been given back is somebody else's: on SQLite, this would begin a transaction there that nobody ends. */
+    private void throwAwayUnlessGivenBack() {
+        synchronized (givingBack) {
+            if (!givenBack) {
+                session.throwAway();
+            }
+        }
+    }
+
+    private void endAborting() {
+        synchronized (givingBack) {
+            givenBack = true;
         }
     }
 

@@ -17,6 +17,8 @@ import io.flamingock.audit.AuditLog;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.targets.TargetTransaction;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -116,7 +119,7 @@ class SqliteTest {
                 HikariDataSource target = SqlServers.pool(file("shop", "WAL"), 2)) {
             SqlServers.execute(target, "CREATE TABLE things (id INTEGER)");
 
-            assertThatThrownBy(twoChanges(store, target, SqliteTest::outlastLease)::run)
+            assertThatThrownBy(twoChanges(store, target, SqliteTest::untilInterrupted)::run)
                     .isInstanceOf(RunFailedException.class);
             assertThat(count(target, "things")).isEqualTo("0");
 
@@ -127,6 +130,29 @@ class SqliteTest {
                     .isEqualTo(2);
             assertThat(count(target, "things")).isEqualTo("2");
             assertThat(modes(store)).containsOnly(Mode.MARKED);
+        }
+    }
+
+    /** The pool would lend out a transaction that nobody ends, and all who write would wait for it. */
+    @Test
+    void what_aborts_a_transaction_leaves_its_connection_alone_once_it_was_given_back() throws Exception {
+        CountDownLatch aborting = new CountDownLatch(1);
+        CountDownLatch givenBack = new CountDownLatch(1);
+        AtomicBoolean touched = new AtomicBoolean();
+        try (Connection only = file("shop", "WAL").getConnection()) {
+            DataSource pool = poolOf(only, givenBack, () -> {
+                aborting.countDown();
+                touched.set(givenBack.await(300, TimeUnit.MILLISECONDS));
+            });
+            TargetTransaction transaction = SqlTargetSystem.of("data", pool).begin();
+            transaction.abort();
+            assertThat(aborting.await(10, TimeUnit.SECONDS)).isTrue();
+
+            transaction.close();
+
+            assertThat(touched).isFalse();
+            SqlServers.execute(pool, "CREATE TABLE things (id INTEGER)");
+            assertThat(count(file("shop", "WAL"), "things")).isEqualTo("0");
         }
     }
 
@@ -186,6 +212,10 @@ class SqliteTest {
         Thread.sleep(LEASE.plus(RENEWAL).toMillis());
     }
 
+    private static void untilInterrupted() throws InterruptedException {
+        Thread.sleep(30_000);
+    }
+
     private static Flamingock twoChanges(DataSource store, DataSource target, Body first) {
         return twoChanges(store, target, LEASE, first);
     }
@@ -221,6 +251,27 @@ class SqliteTest {
                 .filter(entry -> entry.subject() != null)
                 .map(entry -> entry.subject().mode())
                 .toList();
+    }
+
+    /** It lends out that one connection; {@code beforeAborting} is done before whoever aborts sends something. */
+    private static DataSource poolOf(Connection only, CountDownLatch givenBack, Body beforeAborting) {
+        Connection lent = proxy(Connection.class, (proxy, method, args) -> {
+            if (method.getName().equals("close")) {
+                givenBack.countDown();
+                return null;
+            }
+            if (Thread.currentThread().getName().equals("flamingock-abort")) {
+                beforeAborting.run();
+            }
+            return method.invoke(only, args);
+        });
+        return proxy(
+                DataSource.class,
+                (proxy, method, args) -> method.getName().equals("getConnection") ? lent : method.invoke(only, args));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(SqliteTest.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private DataSource file(String name, String journalMode) {
