@@ -1,6 +1,5 @@
 package io.flamingock;
 
-import io.flamingock.api.Change;
 import io.flamingock.api.ChangeStatus;
 import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.InvalidChangesException;
@@ -10,6 +9,7 @@ import io.flamingock.api.Problem.Severity;
 import io.flamingock.api.RefusedException;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.RunReport;
+import io.flamingock.api.ToBeUndone;
 import io.flamingock.api.Verification;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Head;
@@ -164,13 +164,28 @@ public final class Flamingock {
     }
 
     /**
-     * What {@link #undo} would do now; writes nothing.
+     * Undoes what somebody has seen and confirmed, and nothing else.
+     *
+     * @param confirmed what {@link #toBeUndone}, {@link #toBeUndoneTo} or {@link #toBeUndoneLast} has returned
+     * @param operator who does this, for the log: a name or an address, not blank, cut to 255 characters
+     * @param reason why, for the log: not blank, cut to 2,000 characters
+     * @return what became of each of them
+     * @throws RefusedException other changes are executed by now, or by other entries; or a run is active; nothing was
+     *     undone
+     * @throws io.flamingock.api.RunFailedException a rollback threw, or the run broke off; those before it are undone
+     */
+    public RunReport undo(ToBeUndone confirmed, String operator, String reason) {
+        return operator(operator, reason).undo(confirmed);
+    }
+
+    /**
+     * What {@link #undo(String, String, String)} would do now; writes nothing.
      *
      * @param changeId the change
-     * @return the changes whose rollback would run, the first one to run first
+     * @return what would be undone, to be confirmed
      * @throws RefusedException it is not executed, or has no rollback
      */
-    public List<Change> toBeUndone(String changeId) {
+    public ToBeUndone toBeUndone(String changeId) {
         return OperatorCalls.toBeUndone(configuration.settings(), changes(), changeId);
     }
 
@@ -178,10 +193,10 @@ public final class Flamingock {
      * What {@link #undoTo} would do now; writes nothing.
      *
      * @param changeId the change that stays
-     * @return the changes whose rollback would run, the first one to run first
+     * @return what would be undone, to be confirmed
      * @throws RefusedException it is not executed, or one after it has no rollback
      */
-    public List<Change> toBeUndoneTo(String changeId) {
+    public ToBeUndone toBeUndoneTo(String changeId) {
         return OperatorCalls.toBeUndoneTo(configuration.settings(), changes(), changeId);
     }
 
@@ -189,10 +204,10 @@ public final class Flamingock {
      * What {@link #undoLast} would do now; writes nothing.
      *
      * @param count how many, from 1
-     * @return the changes whose rollback would run, the first one to run first
+     * @return what would be undone, to be confirmed
      * @throws RefusedException the count is less than 1, or one of them has no rollback
      */
-    public List<Change> toBeUndoneLast(int count) {
+    public ToBeUndone toBeUndoneLast(int count) {
         return OperatorCalls.toBeUndoneLast(configuration.settings(), changes(), count);
     }
 

@@ -12,6 +12,7 @@ import io.flamingock.api.RecoveryStrategy;
 import io.flamingock.api.RefusedException;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.State;
+import io.flamingock.api.ToBeUndone;
 import io.flamingock.audit.Holder;
 import io.flamingock.audit.Runner;
 import io.flamingock.memory.InMemoryAuditStore;
@@ -154,9 +155,9 @@ class StatusTest {
         Object unused = shop.run();
         long entries = shop.history().size();
 
-        assertThat(shop.toBeUndone("b")).extracting(Change::id).containsExactly("b");
-        assertThat(shop.toBeUndoneLast(1)).extracting(Change::id).containsExactly("d");
-        assertThat(shop.toBeUndoneTo("d")).isEmpty();
+        assertThat(shop.toBeUndone("b").changes()).extracting(Change::id).containsExactly("b");
+        assertThat(shop.toBeUndoneLast(1).changes()).extracting(Change::id).containsExactly("d");
+        assertThat(shop.toBeUndoneTo("d").changes()).isEmpty();
         assertThatThrownBy(() -> shop.toBeUndoneTo("a"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("these changes have no @RollbackExecution, so nothing was undone: [c]");
@@ -167,6 +168,51 @@ class StatusTest {
         assertThat(shop.undoLast(1, "nora", "too early").outcomes())
                 .extracting(outcome -> outcome.change().id())
                 .contains("d");
+    }
+
+    @Test
+    void what_was_confirmed_is_undone_and_nothing_else() {
+        Flamingock two = undoable("a", "b");
+        Object unused = two.run();
+        ToBeUndone seen = two.toBeUndoneLast(1);
+        assertThat(seen.executed()).containsOnlyKeys("a", "b");
+
+        Flamingock three = undoable("a", "b", "c");
+        unused = three.run();
+        long entries = three.history().size();
+        assertThatThrownBy(() -> three.undo(seen, "nora", "too early"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("nothing was undone")
+                .hasMessageContaining("Change 'c' was not executed, and is now EXECUTED by entry " + (entries - 1));
+        assertThat(three.history()).hasSize((int) entries);
+
+        assertThat(three.undo(three.toBeUndoneLast(2), "nora", "too early").outcomes())
+                .extracting(outcome -> outcome.change().id())
+                .containsExactly("c", "b");
+    }
+
+    @Test
+    void what_was_undone_and_applied_again_meanwhile_is_another_one_than_was_confirmed() {
+        Flamingock shop = undoable("a", "b");
+        Object unused = shop.run();
+        ToBeUndone seen = shop.toBeUndone("b");
+        unused = shop.undo("b", "otto", "faster");
+
+        assertThatThrownBy(() -> shop.undo(seen, "nora", "too early"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Change 'b' was executed by entry 4, and is now ROLLED_BACK by entry ");
+        unused = shop.run();
+        assertThatThrownBy(() -> shop.undo(seen, "nora", "too early"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Change 'b' was executed by entry 4, and is now EXECUTED by entry ");
+    }
+
+    private Flamingock undoable(String... ids) {
+        FlamingockBuilder builder = builder();
+        for (String id : ids) {
+            builder.change(id, c -> c.order(id).execute(() -> {}).rollback(() -> {}));
+        }
+        return builder.build();
     }
 
     @Test

@@ -29,19 +29,11 @@ class ApplicationNightIT {
         app = ApplicationJar.thin(folder).toString();
     }
 
-    /** Short-lived processes: the second compiler never pays. */
-    private static Call shop(String url) {
-        return new Call().with("SHOP_STORE", url).with("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-    }
-
     @ParameterizedTest
     @EnumSource(Place.class)
     void a_run_fails_one_dies_both_are_decided_and_two_changes_are_undone(Place place) {
         String url = place.newUrl(folder);
-        Call call = shop(url)
-                .with("FLAMINGOCK_STORE", url)
-                .with("FLAMINGOCK_SERVICE", "shop")
-                .with("FLAMINGOCK_OPERATOR", "nora");
+        Call call = Call.ofShop(url).with("FLAMINGOCK_OPERATOR", "nora");
 
         Answer failed = call.with("SHOP_FAULT", "fails at deliveries").jar("run", "--app", app);
         assertThat(failed.exitCode()).as(failed.all()).isEqualTo(1);
@@ -95,7 +87,7 @@ class ApplicationNightIT {
 
     @Test
     void a_plan_is_the_same_from_a_jar_of_spring_boot_and_can_fail_a_pipeline() {
-        Call call = shop(Place.H2.newUrl(folder));
+        Call call = Call.ofShop(Place.H2.newUrl(folder));
 
         Map<String, Object> plan = Documents.valid(
                 call.jar(
@@ -113,7 +105,7 @@ class ApplicationNightIT {
 
     @Test
     void what_is_there_already_is_a_baseline_and_an_undo_asks_first() {
-        Call call = shop(Place.H2.newUrl(folder));
+        Call call = Call.ofShop(Place.H2.newUrl(folder));
 
         Documents.valid(call.jar("baseline", "--up-to", "mails", "--reason", "old", "--json", "--app", app), 0);
         assertThat(call.jar("plan", "--app", app).out()).contains("skip", "IMPORTED");

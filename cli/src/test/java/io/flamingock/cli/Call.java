@@ -32,6 +32,15 @@ final class Call {
         }
     }
 
+    /** With the shop's log at this address; its process is short-lived too: the second compiler never pays. */
+    static Call ofShop(String url) {
+        return new Call()
+                .with("SHOP_STORE", url)
+                .with("FLAMINGOCK_STORE", url)
+                .with("FLAMINGOCK_SERVICE", Shop.SERVICE)
+                .with("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    }
+
     Call with(String variable, String value) {
         environment.put(variable, value);
         return this;

@@ -24,7 +24,7 @@ public final class ShopSetup implements FlamingockSetup {
         FlamingockBuilder builder = Flamingock.builder()
                 .service("shop")
                 .application("shop-app", "1.2.3")
-                .auditStore(store(environment.getOrDefault("SHOP_STORE", "")))
+                .auditStore(store(environment.getOrDefault("SHOP_STORE", ""), fault))
                 .targetSystems(NonTransactionalTargetSystem.of("partner"))
                 .lease(Duration.ofMillis(400), Duration.ofMillis(100));
         for (String id : CHANGES) {
@@ -39,8 +39,9 @@ public final class ShopSetup implements FlamingockSetup {
         return builder;
     }
 
-    private static AuditStore store(String url) {
-        return Place.of(url).store(url);
+    private static AuditStore store(String url, String fault) {
+        AuditStore store = Place.of(url).store(url);
+        return fault.equals("another operator is faster") ? new LateStore(store, "mails") : store;
     }
 
     private static void body(String id, String fault) {

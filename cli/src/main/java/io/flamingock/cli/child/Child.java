@@ -8,6 +8,7 @@ import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.Problem;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.RunReport;
+import io.flamingock.api.ToBeUndone;
 import io.flamingock.cli.child.Message.Kind;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -136,29 +137,22 @@ public final class Child {
     private int undo(Flamingock flamingock) {
         String what = words.get(1);
         String which = words.get(2);
-        List<Change> changes = switch (what) {
+        ToBeUndone seen = switch (what) {
             case "to" -> flamingock.toBeUndoneTo(which);
             case "last" -> flamingock.toBeUndoneLast(Integer.parseInt(which));
             default -> flamingock.toBeUndone(which);
         };
-        changes.forEach(change -> tell(
-                Kind.UNDOES,
-                change.id(),
-                change.order(),
-                change.target(),
-                Objects.requireNonNullElse(change.details().undoMode(), change.mode())));
+        seen.changes()
+                .forEach(change -> tell(
+                        Kind.UNDOES,
+                        change.id(),
+                        change.order(),
+                        change.target(),
+                        Objects.requireNonNullElse(change.details().undoMode(), change.mode())));
         tell(Kind.ASKS);
-        if (changes.isEmpty() || !"yes".equals(answer())) {
-            return 0;
+        if (!seen.changes().isEmpty() && "yes".equals(answer())) {
+            told(flamingock.undo(seen, words.get(3), words.get(4)));
         }
-        String operator = words.get(3);
-        String reason = words.get(4);
-        told(
-                switch (what) {
-                    case "to" -> flamingock.undoTo(which, operator, reason);
-                    case "last" -> flamingock.undoLast(Integer.parseInt(which), operator, reason);
-                    default -> flamingock.undo(which, operator, reason);
-                });
         return 0;
     }
 

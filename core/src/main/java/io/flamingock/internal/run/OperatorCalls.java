@@ -7,6 +7,7 @@ import io.flamingock.api.RefusedException;
 import io.flamingock.api.Resolution;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
+import io.flamingock.api.ToBeUndone;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Content;
 import io.flamingock.audit.AuditEntry.OperatorDecision;
@@ -108,23 +109,20 @@ public final class OperatorCalls {
         }
     }
 
-    /** What {@link #undo} would undo now; writes nothing. */
-    public static List<Change> toBeUndone(Settings settings, ChangesInCode changes, String changeId) {
+    public static ToBeUndone toBeUndone(Settings settings, ChangesInCode changes, String changeId) {
         return preview(settings, changes, executed -> executed.only(changeId));
     }
 
-    /** What {@link #undoTo} would undo now; writes nothing. */
-    public static List<Change> toBeUndoneTo(Settings settings, ChangesInCode changes, String changeId) {
+    public static ToBeUndone toBeUndoneTo(Settings settings, ChangesInCode changes, String changeId) {
         return preview(settings, changes, executed -> executed.after(changeId));
     }
 
-    /** What {@link #undoLast} would undo now; writes nothing. */
-    public static List<Change> toBeUndoneLast(Settings settings, ChangesInCode changes, int count) {
+    public static ToBeUndone toBeUndoneLast(Settings settings, ChangesInCode changes, int count) {
         checkCount(count);
         return preview(settings, changes, executed -> executed.last(count));
     }
 
-    private static List<Change> preview(Settings settings, ChangesInCode changes, Undo.Choice choice) {
+    private static ToBeUndone preview(Settings settings, ChangesInCode changes, Undo.Choice choice) {
         AuditLog log = settings.store().log(settings.service());
         return Undo.preview(changes.asTargetsAre(), History.of(log.read(0)), choice);
     }
@@ -184,7 +182,10 @@ public final class OperatorCalls {
         return undo.run(executed -> executed.only(changeId));
     }
 
-    /** Undoes what comes after this one; this one stays. */
+    public RunReport undo(ToBeUndone confirmed) {
+        return undo.run(executed -> executed.confirmed(confirmed));
+    }
+
     public RunReport undoTo(String changeId) {
         return undo.run(executed -> executed.after(changeId));
     }

@@ -6,6 +6,7 @@ import io.flamingock.api.ExecutionPlan;
 import io.flamingock.api.Operation;
 import io.flamingock.api.RefusedException;
 import io.flamingock.api.RunReport;
+import io.flamingock.api.ToBeUndone;
 import io.flamingock.audit.AuditEntry.OperatorDecision;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.plan.ChangeHistory;
@@ -13,6 +14,9 @@ import io.flamingock.internal.plan.History;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +63,38 @@ final class Undo {
             return changes.subList(Math.max(0, changes.size() - count), changes.size());
         }
 
+        /** Whoever confirmed has seen these executed changes; with others, it is not what was confirmed. */
+        List<Change> confirmed(ToBeUndone seen) {
+            Map<String, Long> now = entries();
+            if (!now.equals(seen.executed())) {
+                throw new RefusedException("nothing was undone: the log says something else than what was confirmed. "
+                        + differences(seen.executed(), now) + ". Look at what is to be undone now, and confirm that");
+            }
+            List<String> ids = seen.changes().stream().map(Change::id).toList();
+            return changes.stream().filter(change -> ids.contains(change.id())).toList();
+        }
+
+        /** By which entry each of them is executed. */
+        private Map<String, Long> entries() {
+            return changes.stream()
+                    .collect(Collectors.toMap(
+                            Change::id,
+                            change -> history.of(change.id()).newest().seq()));
+        }
+
+        private String differences(Map<String, Long> seen, Map<String, Long> now) {
+            TreeSet<String> ids = new TreeSet<>(seen.keySet());
+            ids.addAll(now.keySet());
+            return ids.stream()
+                    .filter(id -> !Objects.equals(seen.get(id), now.get(id)))
+                    .map(id -> "Change '" + id + "' was "
+                            + (seen.containsKey(id) ? "executed by entry " + seen.get(id) : "not executed")
+                            + ", and is now "
+                            + history.of(id).state() + " by entry "
+                            + history.of(id).newest().seq())
+                    .collect(Collectors.joining(". "));
+        }
+
         private int placeOf(String changeId) {
             for (int i = 0; i < changes.size(); i++) {
                 if (changes.get(i).id().equals(changeId)) {
@@ -81,11 +117,12 @@ final class Undo {
     }
 
     /** What an undo would do by what the log says, the last first; reads only. */
-    static List<Change> preview(ChangesInCode changes, History history, Choice choice) {
-        List<Change> chosen = new ArrayList<>(choice.of(Executed.of(changes, history)));
+    static ToBeUndone preview(ChangesInCode changes, History history, Choice choice) {
+        Executed executed = Executed.of(changes, history);
+        List<Change> chosen = new ArrayList<>(choice.of(executed));
         checkHaveRollback(chosen, history);
         Collections.reverse(chosen);
-        return chosen;
+        return new ToBeUndone(chosen, executed.entries());
     }
 
     RunReport run(Choice choice) {
