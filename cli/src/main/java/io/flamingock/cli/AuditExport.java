@@ -3,10 +3,7 @@ package io.flamingock.cli;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Field;
 import io.flamingock.audit.Fields;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,9 +26,8 @@ final class AuditExport implements LogCommand {
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; json without it")
     Format format = Format.json;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write to this file, and not to the standard output")
-    @Nullable
-    Path file;
+    @Mixin
+    Destination destination = new Destination();
 
     @Mixin
     EntryFilter filter = new EntryFilter();
@@ -39,21 +35,10 @@ final class AuditExport implements LogCommand {
     @Override
     public int call(Session session) {
         List<AuditEntry> entries = filter.of(session);
-        if (file == null) {
-            PrintStream out = session.terminal().utf8();
-            write(entries, session, out);
-            out.flush();
-            return ExitCode.DONE;
-        }
-        try (PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
-            write(entries, session, out);
-            if (out.checkError()) {
-                throw new UsageException("'" + file + "' could not be written completely");
-            }
-        } catch (IOException e) {
-            throw new UsageException("'" + file + "' cannot be written: " + e.getMessage(), e);
-        }
-        session.say(entries.size() + (entries.size() == 1 ? " entry" : " entries") + " written to " + file);
+        destination.write(
+                session,
+                entries.size() + (entries.size() == 1 ? " entry" : " entries"),
+                out -> write(entries, session, out));
         return ExitCode.DONE;
     }
 

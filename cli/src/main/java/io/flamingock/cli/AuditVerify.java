@@ -47,7 +47,7 @@ final class AuditVerify implements LogCommand {
         return exitCode;
     }
 
-    private static Head head(String text) {
+    static Head head(String text) {
         try {
             return Head.parse(text);
         } catch (IllegalArgumentException e) {

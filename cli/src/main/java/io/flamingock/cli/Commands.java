@@ -29,6 +29,7 @@ final class Commands {
                 .addSubcommand(new CommandLine(new LockCommands())
                         .addSubcommand(new LockShow())
                         .addSubcommand(new LockRelease()))
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new CompletionCommand());
     }

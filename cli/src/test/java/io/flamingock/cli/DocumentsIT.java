@@ -46,6 +46,8 @@ class DocumentsIT {
         "0, audit export",
         "0, audit verify",
         "0, lock show",
+        "3, report",
+        "2, report --format html",
         "0, schema",
         "0, completion zsh",
         "2, stauts"

@@ -18,7 +18,7 @@ final class Shop {
         return named(store, repaired, List.of("topics", "customers", "deliveries", "prices", "mails"));
     }
 
-    /** The same with other ids; the third one fails. */
+    /** The same with other ids; the third one fails. Those after it can be undone. */
     static Flamingock named(AuditStore store, boolean repaired, List<String> ids) {
         FlamingockBuilder builder = Flamingock.builder()
                 .service(SERVICE)
@@ -27,26 +27,32 @@ final class Shop {
                 .targetSystems(NonTransactionalTargetSystem.of("partner"));
         for (int i = 0; i < ids.size(); i++) {
             boolean fails = i == 2 && !repaired;
-            String order = Integer.toString(i + 1);
-            builder.change(
-                    ids.get(i),
-                    change -> change.order(order)
-                            .author("shop-team")
-                            .target("partner")
-                            .execute(() -> {
-                                if (fails) {
-                                    throw new IllegalStateException(
-                                            "=the partner has answered <script>alert(1)</script>");
-                                }
-                            }));
+            int order = i + 1;
+            builder.change(ids.get(i), change -> {
+                change.order(Integer.toString(order))
+                        .author("shop-team")
+                        .target("partner")
+                        .execute(() -> {
+                            if (fails) {
+                                throw new IllegalStateException("=the partner has answered <script>alert(1)</script>");
+                            }
+                        });
+                if (order > 3) {
+                    change.rollback(() -> {});
+                }
+            });
         }
         return builder.build();
     }
 
     /** The start of an application that fails. */
     static void fails(AuditStore store) {
+        fails(on(store, false));
+    }
+
+    static void fails(Flamingock shop) {
         try {
-            Object unused = on(store, false).run();
+            Object unused = shop.run();
             throw new AssertionError("it should have failed");
         } catch (RunFailedException e) {
             // as it should

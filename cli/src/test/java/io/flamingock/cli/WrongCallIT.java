@@ -49,6 +49,10 @@ class WrongCallIT {
             audit show 99                                      | has no entry 99: it ends with 6
             audit verify --expect-head 7                       | a head is SEQ:HASH
             audit export --out /nowhere/at/all.json            | cannot be written
+            report --out /nowhere/at/all.html                  | cannot be written
+            report --json --format html                        | say one of them
+            report --format pdf                                | html, json
+            report --expect-head 7                             | a head is SEQ:HASH
             status --store jdbc:oracle:thin:@x                 | --driver-path
             status --store ftp://x                             | begins with jdbc:
             status --password                                  | no terminal to ask on
