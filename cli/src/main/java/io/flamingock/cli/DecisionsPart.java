@@ -24,8 +24,8 @@ final class DecisionsPart {
     }
 
     Html html(List<LoggedRun> runs) {
-        List<LoggedRun> decided =
-                new ArrayList<>(runs.stream().filter(run -> run.decision() != null).toList());
+        List<LoggedRun> decided = new ArrayList<>(
+                runs.stream().filter(run -> run.decision() != null).toList());
         if (decided.isEmpty()) {
             return PageParts.paragraph("Nobody has decided anything.");
         }

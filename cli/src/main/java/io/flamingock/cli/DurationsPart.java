@@ -51,7 +51,11 @@ final class DurationsPart {
             int y = i * LINE + LINE / 2 + 4;
             int length = Math.max(2, (int) (LONGEST * duration(attempt).toMillis() / whole));
             Tag group = Html.tag("g")
-                    .with("class", attempt.isWell() ? PageParts.Look.of(attempt.state()).style() : "bad");
+                    .with(
+                            "class",
+                            attempt.isWell()
+                                    ? PageParts.Look.of(attempt.state()).style()
+                                    : "bad");
             content.add(group.of(
                     Svg.textBefore(LEFT - 10, y + 5, "", PageParts.cut(name(attempt), ID)),
                     attempt.isWell()

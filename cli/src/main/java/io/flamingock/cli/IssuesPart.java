@@ -52,8 +52,10 @@ final class IssuesPart {
         facts.add(PageParts.fact("Why", Html.text(issue.why())));
         facts.add(PageParts.fact(
                 "Target system",
-                Html.text(issue.where().target() + ", changed by " + issue.where().source())));
-        facts.add(PageParts.fact("Idempotency key", Html.tag("code").of(issue.where().idempotencyKey())));
+                Html.text(
+                        issue.where().target() + ", changed by " + issue.where().source())));
+        facts.add(PageParts.fact(
+                "Idempotency key", Html.tag("code").of(issue.where().idempotencyKey())));
         List<Html> html = new ArrayList<>();
         html.add(Html.tag("h3").of(issue.changeId()));
         html.add(Html.tag("dl").with("class", "facts").of(facts));
@@ -97,7 +99,7 @@ final class IssuesPart {
         IssueText text = new IssueText(session, issue);
         List<Html> html = new ArrayList<>();
         html.add(PageParts.paragraph("Make sure that the process which ran it has ended. Look at the target system for"
-                        + " the effect; where it is there in part, complete it or remove it. Then record what you"
+                + " the effect; where it is there in part, complete it or remove it. Then record what you"
                 + " found. It is there completely:"));
         html.add(Html.tag("pre").of(text.command("executed")));
         html.add(PageParts.paragraph("Nothing of it is there:"));

@@ -7,6 +7,7 @@ import io.flamingock.api.Verification;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Head;
 import io.flamingock.audit.LeaseRow;
+import io.flamingock.audit.StoreRefusedException;
 import io.flamingock.audit.UnreadableEntryException;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param verification what the chain says
  * @param expected the head that somebody kept; {@code null}: nobody has named one
  * @param standing how the changes stand; {@code null}: that cannot be said, for an entry cannot be read
- * @param lease who runs, or ran last
+ * @param lease who runs, or ran last; empty also for whoever may read the log alone
  * @param ofOneMoment whether nothing was written while they were asked
  */
 record LogReport(
@@ -50,7 +51,7 @@ record LogReport(
     private static LogReport asked(Flamingock flamingock, @Nullable Head expected) {
         Instant made = Instant.now();
         List<AuditEntry> before = readable(flamingock);
-        Optional<LeaseRow> lease = flamingock.lock();
+        Optional<LeaseRow> lease = lease(flamingock);
         @Nullable Standing standing = standing(flamingock);
         Verification verification = expected == null ? flamingock.verify() : flamingock.verify(expected);
         int after = verification.isValid()
@@ -64,6 +65,14 @@ record LogReport(
             return flamingock.history();
         } catch (UnreadableEntryException e) {
             return e.before();
+        }
+    }
+
+    private static Optional<LeaseRow> lease(Flamingock flamingock) {
+        try {
+            return flamingock.lock();
+        } catch (StoreRefusedException e) {
+            return Optional.empty();
         }
     }
 

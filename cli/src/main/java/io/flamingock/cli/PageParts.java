@@ -75,8 +75,7 @@ final class PageParts {
                 .of(IntStream.range(0, pieces.size())
                         .mapToObj(i -> Html.all(
                                 Html.text(i == 0 ? "" : " "),
-                                Html.tag("span")
-                                        .of(pieces.get(i) + (i + 1 < pieces.size() ? between.strip() : "")))));
+                                Html.tag("span").of(pieces.get(i) + (i + 1 < pieces.size() ? between.strip() : "")))));
     }
 
     static String count(long number, String one, String many) {
@@ -107,19 +106,26 @@ final class PageParts {
 
     static Html table(String caption, List<String> headings, Stream<Html> rows) {
         Html head = Html.tag("thead")
-                .of(Html.tag("tr").of(headings.stream().map(it -> Html.tag("th").with("scope", "col").of(it))));
+                .of(Html.tag("tr")
+                        .of(headings.stream()
+                                .map(it -> Html.tag("th").with("scope", "col").of(it))));
         return wide(
                 caption,
                 Html.tag("table")
-                        .of(Html.tag("caption").of(caption), head, Html.tag("tbody").of(rows)));
+                        .of(
+                                Html.tag("caption").of(caption),
+                                head,
+                                Html.tag("tbody").of(rows)));
     }
 
     /** The first cell says what the row is about. */
     static Html row(Html about, Html... cells) {
         Tag heading = Html.tag("th").with("scope", "row");
         return Html.all(
-                Html.tag("tr").of(Stream.concat(
-                        Stream.of(heading.of(about)), Stream.of(cells).map(cell -> Html.tag("td").of(cell)))),
+                Html.tag("tr")
+                        .of(Stream.concat(
+                                Stream.of(heading.of(about)),
+                                Stream.of(cells).map(cell -> Html.tag("td").of(cell)))),
                 Html.text("\n"));
     }
 

@@ -67,7 +67,10 @@ final class ReportPage {
     private Html chainInBrief() {
         Verification verification = report.verification();
         return verification.problem() == null
-                ? PageParts.marked(PageParts.Look.GOOD, "As it was written, as far as a chain shows: " + PageParts.count(verification.checked(), "entry", "entries"))
+                ? PageParts.marked(
+                        PageParts.Look.GOOD,
+                        "As it was written, as far as a chain shows: "
+                                + PageParts.count(verification.checked(), "entry", "entries"))
                 : PageParts.marked(PageParts.Look.BAD, "NOT as it was written: " + verification.problem());
     }
 
@@ -110,9 +113,11 @@ final class ReportPage {
         facts.add(PageParts.fact(
                 verification.isValid() ? "Head of the log" : "Last entry that is as it was written",
                 Html.tag("code").of(verification.head())));
-        newestChecked().ifPresent(entry -> facts.add(
-                PageParts.fact("Written", parts.time(entry.written().time()))));
-        facts.add(PageParts.fact("Entries read", Html.text(Integer.toString(report.entries().size()))));
+        newestChecked()
+                .ifPresent(entry -> facts.add(
+                        PageParts.fact("Written", parts.time(entry.written().time()))));
+        facts.add(PageParts.fact(
+                "Entries read", Html.text(Integer.toString(report.entries().size()))));
         facts.add(PageParts.fact(
                 "Expected head",
                 report.expected() == null
@@ -123,8 +128,7 @@ final class ReportPage {
                 + " altered, removed or put in by hand shows. That the last entries were cut off, or the whole chain"
                 + " computed anew, shows only against a head that somebody kept: every run logs its own. Keep the one"
                 + " above, and hold the log against it later:"));
-        html.add(Html.tag("pre")
-                .of(session.commandLine("audit", "verify", "--expect-head", verification.head())));
+        html.add(Html.tag("pre").of(session.commandLine("audit", "verify", "--expect-head", verification.head())));
         return Html.all(html);
     }
 

@@ -65,17 +65,20 @@ final class Timeline {
 
     private int x(Instant time) {
         long whole = Math.max(1, length.toMillis());
-        return LEFT + 8 + (int) ((RIGHT - LEFT - 16) * Duration.between(from, time).toMillis() / whole);
+        return LEFT
+                + 8
+                + (int) ((RIGHT - LEFT - 16) * Duration.between(from, time).toMillis() / whole);
     }
 
     private static Html mark(Kin kin, int x, int y) {
         return switch (kin) {
-            case WELL -> Html.tag("circle")
-                    .with("class", "mark full")
-                    .with("cx", x)
-                    .with("cy", y)
-                    .with("r", 5)
-                    .empty();
+            case WELL ->
+                Html.tag("circle")
+                        .with("class", "mark full")
+                        .with("cx", x)
+                        .with("cy", y)
+                        .with("r", 5)
+                        .empty();
             case NOT_WELL -> Svg.path("M%d %dl10 10m0 -10l-10 10".formatted(x - 5, y - 5), "mark");
             case BY_OPERATOR -> Svg.path("M%d %dl7 7l-7 7l-7 -7z".formatted(x, y - 7), "mark full");
             case WITHOUT_CHANGES -> Svg.path("M%d %dh9v9h-9z".formatted(x - 4, y - 4), "mark");

@@ -125,7 +125,9 @@ final class Chromium implements AutoCloseable {
         if (page != null) {
             call.put("sessionId", page);
         }
-        socket.sendText(Json.line(call), true).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        socket.sendText(Json.line(call), true)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         while (true) {
             JsonNode message = next();
             if (message.path("id").asInt() != id) {
@@ -163,16 +165,27 @@ final class Chromium implements AutoCloseable {
                 break;
             }
         }
-        close();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
         throw new AssertionError("the browser has not said where it listens");
     }
 
+    /** Asks it to end, for then it tidies up; what has not ended after that is ended. */
     @Override
     public void close() {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+        page = null;
+        try {
+            call("Browser.close", Map.of());
+            boolean unused = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(one ->
+                    one.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+        }
     }
 
     /** A message may come in pieces. */

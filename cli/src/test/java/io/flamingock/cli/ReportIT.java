@@ -7,6 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +79,7 @@ class ReportIT {
 
     @Test
     void it_says_when_what_ran_who_decided_what_and_why() {
-        List<String> runs =
-                section(asWritten, "#runs").select("tbody > tr").eachText();
+        List<String> runs = section(asWritten, "#runs").select("tbody > tr").eachText();
         assertThat(runs).hasSize(6);
         assertThat(runs.get(0)).contains("1 FAILED", ReportedNight.MESSAGE, "18–19");
         assertThat(runs.get(3)).contains("3 EXECUTED, COMPLETED");
@@ -103,7 +106,8 @@ class ReportIT {
         String head = String.valueOf(document.get("head"));
         assertThat(head).startsWith(ReportedNight.ENTRIES + ":");
         assertThat(section(asWritten, "#chain").text())
-                .contains("✓ As it was written", "19 entries", "Head of the log " + head, "Expected head none was named")
+                .contains(
+                        "✓ As it was written", "19 entries", "Head of the log " + head, "Expected head none was named")
                 .contains("audit verify --expect-head " + head);
         assertThat(asWritten.select("header p time").attr("datetime")).endsWith("Z");
 
@@ -191,6 +195,25 @@ class ReportIT {
         assertThat(empty.exitCode()).as(empty.err()).isZero();
         assertThat(empty.err()).contains("the log of 'none' has no changes");
         assertThat(Jsoup.parse(empty.out()).text()).contains("The log has no changes yet", "0 entries");
+    }
+
+    @Test
+    void who_may_read_the_log_and_nothing_else_gets_it() throws SQLException {
+        String url = Place.H2.newUrl(folder);
+        Place.H2.use(url, Shop::fails);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE USER AUDITOR PASSWORD 'open-sesame'");
+            statement.execute("GRANT SELECT ON \"flamingock_audit\" TO AUDITOR");
+        }
+
+        String theirs = url.replace(";WRITE_DELAY=0", ""); // a setting, which takes rights
+        Answer answer = new Call()
+                .with("FLAMINGOCK_PASSWORD", "open-sesame")
+                .inThisProcess("report", "--store", theirs, "--service", "shop", "--user", "AUDITOR");
+
+        assertThat(answer.exitCode()).as(answer.err()).isEqualTo(3);
+        assertThat(answer.out()).contains("Changes of shop").doesNotContain("open-sesame");
     }
 
     private static String row(String section, String about) {

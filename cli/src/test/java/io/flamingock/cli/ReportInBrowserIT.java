@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The page as a browser shows it; what it looks like is kept as {@code target/report-*.png} and {@code .pdf}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -93,7 +93,10 @@ class ReportInBrowserIT {
     void nothing_is_logged_thrown_asked_or_fetched() {
         assertThat(browser().value("document.title").asText()).isEqualTo("Changes of shop");
         for (String event : List.of(
-                "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded", "Page.javascriptDialogOpening")) {
+                "Runtime.consoleAPICalled",
+                "Runtime.exceptionThrown",
+                "Log.entryAdded",
+                "Page.javascriptDialogOpening")) {
             assertThat(browser().events(event)).as(event).isEmpty();
         }
         Set<String> fetched = new TreeSet<>();
@@ -114,7 +117,8 @@ class ReportInBrowserIT {
         Map<String, ?> narrow = Map.of("width", 360, "height", 800, "deviceScaleFactor", 1, "mobile", false);
         browser().call("Emulation.setDeviceMetricsOverride", narrow);
         try {
-            assertThat(browser().value("document.documentElement.scrollWidth").asInt()).isBetween(300, 360);
+            assertThat(browser().value("document.documentElement.scrollWidth").asInt())
+                    .isBetween(300, 360);
             screenshot("narrow");
         } finally {
             browser().call("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -124,7 +128,9 @@ class ReportInBrowserIT {
     @Test
     void it_is_printed_on_several_pages_on_white_whatever_the_screen_is() throws IOException {
         media("print", "dark");
-        assertThat(browser().value("getComputedStyle(document.body).backgroundColor").asText())
+        assertThat(browser()
+                        .value("getComputedStyle(document.body).backgroundColor")
+                        .asText())
                 .isEqualTo("rgb(255, 255, 255)");
         assertThat(leastContrast().path("ratio").asDouble()).isGreaterThan(7);
 

@@ -50,7 +50,6 @@ class WrongCallIT {
             audit verify --expect-head 7                       | a head is SEQ:HASH
             audit export --out /nowhere/at/all.json            | cannot be written
             report --out /nowhere/at/all.html                  | cannot be written
-            report --json --format html                        | say one of them
             report --format pdf                                | html, json
             report --expect-head 7                             | a head is SEQ:HASH
             status --store jdbc:oracle:thin:@x                 | --driver-path
