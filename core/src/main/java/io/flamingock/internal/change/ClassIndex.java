@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>a class that an index knows is not there, or is there twice;
- *   <li>a class file that no index knows has the name of {@link ChangeUnit} in it (those of classes within a known one
- *       do not count: the compiler has seen both at once), or that of {@link Execution} alone;
+ *   <li>a class file that no index knows has the name of {@link ChangeUnit} in it, or that of {@link Execution};
  *   <li>a package has no change, or is nowhere to be seen.
  * </ol>
  */
@@ -33,6 +32,7 @@ final class ClassIndex {
 
     private static final String META_INF = "META-INF/";
     private static final String JAR = ".jar";
+    private static final String JAR_FILE = "jar:file:";
 
     private final TreeMap<String, IndexedChange> changes = new TreeMap<>();
     private @Nullable String doubt;
@@ -139,20 +139,36 @@ final class ClassIndex {
                 }
             }
         }
+        Set<String> others = new LinkedHashSet<>();
         for (URL url : Collections.list(loader.getResources(META_INF))) {
-            jars.remove(root(url, META_INF));
-        }
-        Set<String> there = new LinkedHashSet<>();
-        for (String root : jars) {
-            if (!root.startsWith("jar:file:") || isFile(root.substring("jar:".length(), root.length() - 2))) {
-                there.add(root);
+            String root = root(url, META_INF);
+            if (!jars.remove(root)) {
+                others.add(root);
             }
         }
-        return there;
+        return jars.isEmpty() ? jars : without(others, jars);
     }
 
-    private static boolean isFile(String url) {
-        return new File(URI.create(url)).isFile();
+    /** A class loader calls a jar by its real path, the class path perhaps by another. */
+    private static Set<String> without(Set<String> others, Set<String> jars) throws IOException {
+        Set<String> real = new LinkedHashSet<>();
+        for (String root : others) {
+            if (root.startsWith(JAR_FILE)) {
+                real.add(file(root).getCanonicalPath());
+            }
+        }
+        Set<String> rest = new LinkedHashSet<>();
+        for (String root : jars) {
+            if (!root.startsWith(JAR_FILE)
+                    || (file(root).isFile() && !real.contains(file(root).getCanonicalPath()))) {
+                rest.add(root);
+            }
+        }
+        return rest;
+    }
+
+    private static File file(String root) {
+        return new File(URI.create(root.substring("jar:".length(), root.length() - 2)));
     }
 
     private static void addJar(String url, Set<String> jars) {
@@ -173,25 +189,12 @@ final class ClassIndex {
             }
             byte[] bytes = file.getValue().read(name);
             if (ClassFiles.contains(bytes, unit)) {
-                if (!isSeen(name)) {
-                    return name + " has @ChangeUnit, and is not in the index";
-                }
+                return name + " has @ChangeUnit, and is not in the index";
             } else if (ClassFiles.contains(bytes, execution)) {
                 return name + " has @Execution, and no @ChangeUnit";
             }
         }
         return null;
-    }
-
-    /** Classes whose name is a number, or begins with one, are in methods, where no annotation processor sees them. */
-    private boolean isSeen(String name) {
-        int outermost = name.indexOf('$');
-        for (int i = outermost; i > 0; i = name.indexOf('$', i + 1)) {
-            if (i + 1 == name.length() || Character.isDigit(name.charAt(i + 1))) {
-                return false;
-            }
-        }
-        return outermost > 0 && changes.containsKey(name.substring(0, outermost));
     }
 
     private static boolean isInOne(String className, List<String> packages) {

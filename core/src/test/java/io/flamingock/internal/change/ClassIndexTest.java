@@ -210,6 +210,20 @@ class ClassIndexTest {
     }
 
     @Test
+    void a_change_within_an_indexed_one_that_the_compiler_did_not_index_is_noticed() throws IOException {
+        Source both =
+                new Source("com/acme/changes/A.java", change("A", 1).text().replaceFirst("\\}\\s*$", """
+                            @io.flamingock.api.ChangeUnit(id = "b-2", order = "2")
+                            public static class B { @io.flamingock.api.Execution public void apply() {} }
+                        }
+                        """));
+        Path out = compile("one", change("A", 1));
+        compile(out, List.of("-proc:none"), both);
+
+        assertFoundBySearch(plan(out), "com.acme.changes.A$B has @ChangeUnit, and is not in the index", "A", "B");
+    }
+
+    @Test
     void a_jar_of_two_whose_indexes_were_put_together_is_one_application() throws IOException {
         Path first = compile("first", change("A", 1));
         Path second = compile("second", change("B", 2));
