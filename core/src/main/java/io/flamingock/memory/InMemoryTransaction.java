@@ -30,6 +30,8 @@ final class InMemoryTransaction implements TargetTransaction {
     private final long session;
     private final Writes pending = new Writes();
     private boolean insists;
+    private boolean undone;
+    private boolean left;
     /** Why nothing more can be done with it; {@code null}: it is open. */
     private @Nullable String unusable;
 
@@ -152,7 +154,8 @@ final class InMemoryTransaction implements TargetTransaction {
         synchronized (database) {
             checkUsable();
             database.committed().addAll(pending);
-            undoBehindOurBack();
+            pending.clear();
+            database.yieldTurn(this);
         }
     }
 
@@ -160,7 +163,16 @@ final class InMemoryTransaction implements TargetTransaction {
         synchronized (database) {
             checkUsable();
             pending.clear();
+            undone = true;
             database.yieldTurn(this);
+        }
+    }
+
+    /** What it has committed behind our back is found by the intent, or {@code BEGIN}, that was committed with it. */
+    @Override
+    public boolean rollbackUndoesAll() {
+        synchronized (database) {
+            return !left;
         }
     }
 
@@ -210,6 +222,7 @@ final class InMemoryTransaction implements TargetTransaction {
         synchronized (database) {
             checkUsable();
             database.awaitTurn(this, insists);
+            left |= undone;
             try {
                 write.run();
             } catch (RuntimeException e) {

@@ -32,6 +32,18 @@ public interface TargetTransaction extends AutoCloseable {
     boolean insertEnd(Marker marker);
 
     /**
+     * Whether rolling back undoes all that was done in it: it is still the transaction that was begun, or the database
+     * has undone that one by itself, and nothing was executed since. A body that can commit
+     * ({@link TransactionalTargetSystem#bodyCanCommit}) may have left it and have committed what it did then. Asked once,
+     * after a throw of the body or of an insert, and before the rollback; it may write, since nothing is committed any
+     * more.
+     *
+     * @return {@code false} in doubt: what the body did is for a human then
+     * @throws RuntimeException it cannot be asked: the connection is lost, or it was cut off
+     */
+    boolean rollbackUndoesAll();
+
+    /**
      * Commits. A normal return means committed; any throw means that it is not known, unless
      * {@link TransactionalTargetSystem#undoneByDatabase} says so.
      */

@@ -129,6 +129,12 @@ final class MongoTransaction implements TargetTransaction {
                 () -> new MarkerCollection(mongo).insertEnd(this, marker));
     }
 
+    /** Nothing that a body is given leaves it. */
+    @Override
+    public boolean rollbackUndoesAll() {
+        return true;
+    }
+
     @Override
     public void commit() {
         if (!progress.compareAndSet(Progress.OPEN, Progress.COMMITTING)) {

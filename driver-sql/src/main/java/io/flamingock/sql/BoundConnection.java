@@ -24,6 +24,8 @@ final class BoundConnection implements JdbcHandle.Rules {
     private final JdbcHandle handle;
     private volatile boolean closed;
     private volatile @Nullable SQLException failure;
+    private volatile boolean undone;
+    private volatile boolean wentOn;
 
     /** {@code whyOver} says why the transaction is over; empty: it is not. */
     BoundConnection(Connection target, SqlDialect dialect, Supplier<String> whyOver) {
@@ -95,6 +97,8 @@ final class BoundConnection implements JdbcHandle.Rules {
     public void beforeStatement(boolean mayWrite) throws SQLException {
         check();
         dialect.keepOpen(target);
+        wentOn |= undone;
+        undone = false;
     }
 
     @Override
@@ -105,6 +109,26 @@ final class BoundConnection implements JdbcHandle.Rules {
         return PostgresDialect.isOutsideOnly(e)
                 ? new SQLException(e.getMessage() + OUTSIDE, e.getSQLState(), e.getErrorCode(), e)
                 : e;
+    }
+
+    /** Those of our own statements come here too. */
+    @Override
+    public void saw(SQLException e) {
+        try {
+            undone |= dialect.hasUndone(target, e);
+        } catch (SQLException notAnswered) {
+            e.addSuppressed(Redaction.of(notAnswered));
+        }
+    }
+
+    /** Whether the last that has happened here was that the database has undone the transaction. */
+    boolean isUndone() {
+        return undone;
+    }
+
+    /** Whether a statement was executed after the database had undone the transaction, so in another one. */
+    boolean hasGoneOn() {
+        return wentOn;
     }
 
     /** What is thrown where our own statement, which comes after those of the body, was told {@code aborted}. */

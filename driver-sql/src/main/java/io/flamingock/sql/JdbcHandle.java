@@ -39,6 +39,9 @@ final class JdbcHandle {
         default SQLException failed(SQLException e) {
             return e;
         }
+
+        /** Each error of a statement or of its results: some databases find out only while rows are read. */
+        default void saw(SQLException e) {}
     }
 
     /** From the most special: an object is offered as the first of these that it is. */
@@ -137,9 +140,15 @@ final class JdbcHandle {
             case "close", "isClosed", "cancel" -> invoke(behind, method, args);
             default -> {
                 rules.check();
-                yield behind instanceof Statement statement && method.getName().startsWith("execute")
-                        ? wrap(execute(statement, method, args), method, proxy)
-                        : invokeOn(proxy, behind, method, args);
+                try {
+                    yield behind instanceof Statement statement
+                                    && method.getName().startsWith("execute")
+                            ? wrap(execute(statement, method, args), method, proxy)
+                            : invokeOn(proxy, behind, method, args);
+                } catch (SQLException e) {
+                    rules.saw(e);
+                    throw e;
+                }
             }
         });
     }

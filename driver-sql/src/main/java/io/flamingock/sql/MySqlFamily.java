@@ -203,4 +203,17 @@ abstract class MySqlFamily extends SqlDialect {
     final boolean isRollback(SQLException e) {
         return isUndone(e) || e.getErrorCode() == LOCK_TABLE_FULL;
     }
+
+    /** A lock time-out undoes the statement, or all, as the server is configured. */
+    @Override
+    final boolean hasUndone(Connection connection, SQLException e) throws SQLException {
+        return isRollback(e)
+                || (e.getErrorCode() == LOCK_WAIT_TIMEOUT
+                        && Statements.query(
+                                        connection,
+                                        "SELECT @@innodb_rollback_on_timeout",
+                                        List.of(),
+                                        row -> row.getInt(1))
+                                .contains(1));
+    }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresDialect extends SqlDialect {
 
     private static final Set<String> MISSING_TABLE = Set.of("42P01", "3F000");
+    private static final Set<String> NO_SAVEPOINT = Set.of("3B001", "25P01"); // nor any transaction
+    private static final String SAVEPOINT = "flamingock_first";
     private static final Set<String> REFUSED = Set.of("42501", "25006", "3D000", "3F000");
 
     PostgresDialect() {
@@ -35,6 +37,32 @@ final class PostgresDialect extends SqlDialect {
                 connection,
                 "SELECT set_config('lock_timeout', ?, true); " + sql + "; SELECT set_config('lock_timeout', ?, true)",
                 all);
+    }
+
+    /** In the same round trip. A transaction in which a statement has failed can be asked for nothing else. */
+    @Override
+    String markOfFirst() {
+        return "; SAVEPOINT " + SAVEPOINT;
+    }
+
+    @Override
+    boolean isStillIn(Connection connection, long lockMillis, OwnStatement first, SessionState state)
+            throws SQLException {
+        try {
+            Statements.execute(connection, "ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            return true;
+        } catch (SQLException e) {
+            if (NO_SAVEPOINT.contains(state(e))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A deadlock too leaves it open, for nothing but a rollback, or for one to a savepoint of the body. */
+    @Override
+    boolean hasUndone(Connection connection, SQLException e) {
+        return false;
     }
 
     @Override

@@ -126,6 +126,33 @@ abstract class SqlDialect {
         return Known.DIALECTS.stream().anyMatch(dialect -> dialect.isUndone(e));
     }
 
+    /** What follows the first statement of ours in a transaction, for {@link #isStillIn} to find. */
+    String markOfFirst() {
+        return "";
+    }
+
+    /**
+     * Whether the transaction is still the one in which that statement was our first, which is sent again: it collides
+     * with what it has written. Any other error: in doubt.
+     */
+    boolean isStillIn(Connection connection, long lockMillis, OwnStatement first, SessionState state)
+            throws SQLException {
+        try {
+            update(connection, lockMillis, first.sql(), first.values(), state);
+            return false;
+        } catch (SQLException e) {
+            if (isDuplicate(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether, with this error of a statement, the database has ended the whole transaction and undone it. */
+    boolean hasUndone(Connection connection, SQLException e) throws SQLException {
+        return isRollback(e);
+    }
+
     /** Whether the database has undone the whole transaction, be it right to try again or not: SQLSTATE class 40, but one. */
     boolean isRollback(SQLException e) {
         return isUndone(e) || (state(e).startsWith("40") && !state(e).equals("40003")); // which says that nobody knows

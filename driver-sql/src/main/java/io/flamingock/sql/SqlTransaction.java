@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction on a borrowed connection. The body sees the connection through a {@link BoundConnection} only. */
 final class SqlTransaction implements TargetTransaction {
@@ -29,6 +30,7 @@ final class SqlTransaction implements TargetTransaction {
     private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.OPEN);
     private final Object givingBack = new Object();
     private boolean givenBack;
+    private @Nullable OwnStatement first;
 
     private SqlTransaction(Database database, Session session, SessionState stateBefore) throws SQLException {
         this.database = database;
@@ -66,20 +68,24 @@ final class SqlTransaction implements TargetTransaction {
         return type.cast(bound.handle().connection());
     }
 
-    /** One of our own statements inside this transaction; a wait that is too long ends it. */
+    /** One of our own statements inside this transaction; a wait that is too long ends it. The first is its intent. */
     int insert(Session session, String sql, List<?> values) throws SQLException {
         if (progress.get() != Progress.OPEN) {
             throw new SQLException(whyOver(), "08003");
         }
         return own(() -> {
-            long lockMillis = database.settings().lockTimeout().toMillis();
+            SqlDialect dialect = session.dialect();
             try {
-                return session.dialect().update(session.connection(), lockMillis, sql, values, stateBefore);
+                String marked = first == null ? sql + dialect.markOfFirst() : sql;
+                int rows = dialect.update(session.connection(), lockMillis(), marked, values, stateBefore);
+                first = first == null ? new OwnStatement(sql, values) : first;
+                return rows;
             } catch (SQLException e) {
-                if (session.dialect().isLockTimeout(e)) {
+                bound.saw(e);
+                if (dialect.isLockTimeout(e)) {
                     throw new BlockedException(
                             "an entry or marker of this change waits for another session's unfinished transaction,"
-                                    + " longer than " + lockMillis + " ms; the change is rolled back",
+                                    + " longer than " + lockMillis() + " ms; the change is rolled back",
                             Redaction.of(e));
                 }
                 if (PostgresDialect.isAborted(e)) {
@@ -105,6 +111,40 @@ final class SqlTransaction implements TargetTransaction {
             return new MarkerTable(database).insertEnd(this, marker);
         } catch (SQLException e) {
             throw database.failure("inserting marker END of '" + marker.changeId() + "'", e);
+        }
+    }
+
+    @Override
+    public boolean rollbackUndoesAll() {
+        boolean all = progress.get() == Progress.OPEN && asksWhetherAll();
+        if (progress.get() != Progress.OPEN) { // whatever was answered: it is being cut off
+            throw new FlamingockException(whyOver());
+        }
+        return all;
+    }
+
+    private boolean asksWhetherAll() {
+        @Nullable OwnStatement intent = first;
+        if (intent == null || bound.isUndone()) {
+            return !bound.hasGoneOn();
+        }
+        SqlDialect dialect = session.dialect();
+        try {
+            return own(() -> dialect.isStillIn(session.connection(), lockMillis(), intent, stateBefore));
+        } catch (SQLException e) {
+            if (isLost()) {
+                throw database.failure("asking whether the body has left the transaction", e);
+            }
+            return false;
+        }
+    }
+
+    private boolean isLost() {
+        try {
+            return !session.connection().isValid((int)
+                    Math.max(1, database.settings().networkTimeout().toSeconds()));
+        } catch (SQLException e) {
+            return true;
         }
     }
 
@@ -210,6 +250,10 @@ final class SqlTransaction implements TargetTransaction {
         T result = call.run();
         session.releaseNetwork();
         return result;
+    }
+
+    private long lockMillis() {
+        return database.settings().lockTimeout().toMillis();
     }
 
     private String whyOver() {

@@ -65,13 +65,26 @@ final class SqliteDialect extends SqlDialect {
      */
     @Override
     void keepOpen(Connection connection) throws SQLException {
+        begins(connection);
+    }
+
+    /** {@code false}: one is open, as it should be. */
+    private static boolean begins(Connection connection) throws SQLException {
         try {
             Statements.execute(connection, "BEGIN");
+            return true;
         } catch (SQLException e) {
-            if (e.getErrorCode() != ERROR) { // it is open, as it should be
+            if (e.getErrorCode() != ERROR) {
                 throw e;
             }
+            return false;
         }
+    }
+
+    /** A full disk, RAISE(ROLLBACK) and others end it; that a write comes too late for its snapshot does not. */
+    @Override
+    boolean hasUndone(Connection connection, SQLException e) throws SQLException {
+        return begins(connection);
     }
 
     @Override

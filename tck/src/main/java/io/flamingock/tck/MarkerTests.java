@@ -77,6 +77,22 @@ abstract class MarkerTests extends TargetTests {
     }
 
     @Test
+    void whether_a_rollback_undoes_all_is_told() throws Exception {
+        try (TargetTransaction transaction = target.begin()) {
+            transaction.insertBegin(MARKER);
+            write(transaction, "before");
+            assertThat(transaction.rollbackUndoesAll()).isTrue();
+        }
+        try (TargetTransaction transaction = target.begin()) {
+            transaction.insertBegin(MARKER);
+            if (place.undoBehindOurBack(bound(transaction))) {
+                write(transaction, "after");
+                assertThat(transaction.rollbackUndoesAll()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void a_body_that_has_left_its_transaction_has_no_end() throws Exception {
         try (TargetTransaction transaction = target.begin()) {
             transaction.insertBegin(MARKER);

@@ -9,6 +9,7 @@ import io.flamingock.audit.AuditEntry.OperatorDecision;
 import io.flamingock.internal.change.BuiltChange;
 import io.flamingock.internal.change.IdempotencyKey;
 import io.flamingock.internal.change.WiredChange;
+import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,21 @@ record Attempt(
     /** The state to record where nothing of this attempt is there (protocol §2). */
     State undone() {
         return operation == Operation.APPLY && !clean ? operation.unknown() : operation.undone();
+    }
+
+    /**
+     * After a throw, and before the rollback: whether the body has left the transaction, so that the rollback may leave
+     * something there. What has no answer to that is found out by settling.
+     */
+    boolean hasLeft(TargetTransaction transaction, Throwable thrown) {
+        try {
+            return transactionalTarget().bodyCanCommit() && !transaction.rollbackUndoesAll();
+        } catch (Throwable notAnswered) {
+            if (notAnswered != thrown) {
+                thrown.addSuppressed(notAnswered);
+            }
+            return false;
+        }
     }
 
     /** What a body may ask for; {@code which} is the method that is run, that of the attempt or the rollback after it. */

@@ -68,7 +68,6 @@ final class MarkedAttempt {
             try {
                 transaction.insertBegin(marker);
                 run(body, transaction);
-                insertEnd(transaction);
                 transaction.commit();
                 return null;
             } catch (Throwable thrown) {
@@ -85,22 +84,10 @@ final class MarkedAttempt {
     private void run(WatchedBody body, TargetTransaction transaction) throws Throwable {
         try {
             body.run(attempt, attempt.operation(), transaction, started.seq(), transaction::abort);
+            insertEnd(transaction);
         } catch (Throwable thrown) {
-            left = !body.wasCutOff() && hasLeft(transaction, thrown);
+            left = left || (!body.wasCutOff() && attempt.hasLeft(transaction, thrown));
             throw thrown;
-        }
-    }
-
-    /** As in mode SHARED, by the marker {@code BEGIN}. */
-    private boolean hasLeft(TargetTransaction transaction, Throwable thrown) {
-        if (!target.bodyCanCommit() || target.undoneByDatabase(thrown)) {
-            return false;
-        }
-        try {
-            transaction.insertBegin(marker);
-            return true;
-        } catch (Throwable stillThereOrAtItsEnd) {
-            return false; // settling finds out what is there
         }
     }
 
@@ -142,7 +129,16 @@ final class MarkedAttempt {
                             "the lease was lost: " + ErrorRecord.of(thrown).summary()),
                     thrown);
         }
-        Settlement settlement = Settling.ask(holding, target, marker, attempt.change());
+        Settlement settlement;
+        try {
+            settlement = Settling.ask(holding, target, marker, attempt.change());
+        } catch (RunStop notAnswered) {
+            if (!left) {
+                throw notAnswered;
+            }
+            thrown.addSuppressed(notAnswered); // it is known without the marker, which may be missing
+            return ending(attempt.operation().unknown(), thrown).with(Settling.LEFT, Settling.HAS_LEFT);
+        }
         State state = switch (settlement) {
             case DONE -> attempt.operation().done();
             case UNDONE -> left ? attempt.operation().unknown() : attempt.undone();

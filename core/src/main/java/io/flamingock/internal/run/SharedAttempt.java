@@ -81,7 +81,6 @@ final class SharedAttempt {
                 Head head = journal.log().append(before, List.of(started), transaction);
                 bodyBegun = true;
                 runBody(head, transaction);
-                appendDone(head, transaction);
                 transaction.commit();
                 return null;
             } catch (Throwable thrown) {
@@ -96,25 +95,10 @@ final class SharedAttempt {
     private void runBody(Head head, TargetTransaction transaction) throws Throwable {
         try {
             new WatchedBody(holding).run(attempt, attempt.operation(), transaction, head.seq(), null);
+            appendDone(head, transaction);
         } catch (Throwable thrown) {
-            left = hasLeft(transaction, thrown);
+            left = left || attempt.hasLeft(transaction, thrown);
             throw thrown;
-        }
-    }
-
-    /**
-     * A body that throws may have left the transaction, and have committed since. Its intent is inserted once more: if
-     * that goes in, it was gone. Should even this be committed by itself, it is an intent alone, whose effect is unknown.
-     */
-    private boolean hasLeft(TargetTransaction transaction, Throwable thrown) {
-        if (!target.bodyCanCommit() || target.undoneByDatabase(thrown)) {
-            return false;
-        }
-        try {
-            journal.log().append(before, List.of(started), transaction);
-            return true;
-        } catch (Throwable stillThereOrAtItsEnd) {
-            return false; // settling finds out what is there
         }
     }
 
@@ -235,7 +219,8 @@ final class SharedAttempt {
         return journal.isStillOurs()
                 ? RunStop.planAnew()
                 : RunStop.leaseLost("another instance has taken over while change '"
-                        + attempt.change().id() + "' was tried; nothing of that attempt is there");
+                        + attempt.change().id()
+                        + "' was tried; nothing of that attempt is there, unless its body has committed by itself");
     }
 
     private boolean isDone(AuditEntry entry) {

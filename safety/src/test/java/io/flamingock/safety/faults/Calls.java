@@ -144,6 +144,11 @@ final class Calls implements Around {
         }
 
         @Override
+        public boolean rollbackUndoesAll() {
+            return around(super::rollbackUndoesAll);
+        }
+
+        @Override
         public void commit() {
             pass();
             super.commit();

@@ -90,6 +90,11 @@ public final class CrashingTargetSystem extends ForwardingTargetSystem {
         }
 
         @Override
+        public boolean rollbackUndoesAll() {
+            return on("question whether a rollback undoes all", super::rollbackUndoesAll);
+        }
+
+        @Override
         public void commit() {
             on("commit", () -> {
                 super.commit();

@@ -47,6 +47,11 @@ public class ForwardingTransaction implements TargetTransaction {
     }
 
     @Override
+    public boolean rollbackUndoesAll() {
+        return transaction.rollbackUndoesAll();
+    }
+
+    @Override
     public void commit() {
         transaction.commit();
     }

@@ -42,11 +42,12 @@ final class Base {
         private final Map<MarkKey, Mark> added = new HashMap<>();
         private final List<String> done = new ArrayList<>();
         private boolean ended;
-        private int intents;
+        private boolean undone;
+        private boolean left;
 
-        /** Whether it was to write its intent before: whoever writes it again asks whether the body has left. */
-        boolean asksAgain() {
-            return ++intents > 1;
+        /** Whether something was written after the database had undone it: in another transaction, then. */
+        boolean isLeft() {
+            return left;
         }
 
         boolean isEnded() {
@@ -74,6 +75,7 @@ final class Base {
                 writer.end();
             }
             writer = this;
+            left |= undone;
             return true;
         }
 
@@ -94,11 +96,16 @@ final class Base {
             log = log.and(lines);
             marks.putAll(added);
             effects.addAll(done);
-            undoInside();
+            clear();
         }
 
-        /** What it wrote is gone, and it goes on. */
+        /** The database has undone what it wrote, and it goes on. */
         void undoInside() {
+            undone = true;
+            clear();
+        }
+
+        private void clear() {
             lines.clear();
             added.clear();
             done.clear();
@@ -113,7 +120,7 @@ final class Base {
         }
 
         void end() {
-            undoInside();
+            clear();
             ended = true;
         }
     }

@@ -93,6 +93,13 @@ final class Bodies {
                         commit();
                     }
                 }
+                case LEAVES_COMMITS_AND_RETHROWS -> {
+                    if (isFirst("leaves")) {
+                        InMemoryDeadlockException swallowed = leave();
+                        commit();
+                        throw swallowed;
+                    }
+                }
                 case DEADLOCKS_ONCE -> {
                     if (isFirst("deadlocks")) {
                         act("is the victim of a deadlock", body::isUndoneInside, this::deadlock);
@@ -114,13 +121,15 @@ final class Bodies {
             });
         }
 
-        private void leave() {
+        private InMemoryDeadlockException leave() {
             try {
                 act("is the victim of a deadlock", body::isUndoneInside, this::deadlock);
             } catch (InMemoryDeadlockException swallowed) {
                 String effect = effect();
                 act("writes on " + effect, () -> body.writes(effect), () -> write(effect));
+                return swallowed;
             }
+            throw new IllegalStateException("there was no deadlock");
         }
 
         private String deadlock() {

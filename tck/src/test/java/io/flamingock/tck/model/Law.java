@@ -119,11 +119,12 @@ record Law(Knowledge who, Chronicle seen, Base elsewhere) {
         State undone = undone(about, seen.wasCleanBefore(about));
         if (end != null) {
             unless(line.state() == done(about), line + " although its END is there (§4)");
+        } else if (who.outcomeRefused && (begin == null || begin.closed())) {
+            unless(line.state() == unknown(about), line + " although its body has left (§4)");
         } else if (begin == null) {
             unless(line.state() == undone && !who.hasBegun(Call.of(about)), line + " without a marker (§4)");
         } else if (begin.closed()) {
-            boolean left = who.outcomeRefused && line.state() == unknown(about);
-            unless(line.state() == undone || left, line + " although its place is CLOSED (§4)");
+            unless(line.state() == undone, line + " although its place is CLOSED (§4)");
         } else {
             unless(line.state() == unknown(about), line + " although its BEGIN is alone (§4)");
         }

@@ -21,10 +21,6 @@ record MarkerModel(Knowledge who, Chronicle log, Base elsewhere) {
         unless(
                 started != null && started.head().hash().equals(marker.startedHash()),
                 "BEGIN without a durable intent of its own (§4)");
-        boolean asks = session.asksAgain();
-        unless(
-                !asks || who.ended(Call.of(started.about()), Ending.THREW),
-                "BEGIN twice, and its body has not thrown (§4)");
         if (session.isEnded()) {
             return Model.BROKEN;
         }
@@ -36,7 +32,6 @@ record MarkerModel(Knowledge who, Chronicle log, Base elsewhere) {
             return Model.TAKEN;
         }
         session.add(key(marker, Place.BEGIN), new Mark(marker.startedHash(), false));
-        who.outcomeRefused |= asks;
         return "";
     }
 

@@ -8,8 +8,6 @@ import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.Head;
 import io.flamingock.tck.model.Base.Session;
-import io.flamingock.tck.model.Knowledge.Call;
-import io.flamingock.tck.model.Knowledge.Ending;
 import io.flamingock.tck.model.Law.How;
 import io.flamingock.tck.model.Line.About;
 import java.util.ArrayList;
@@ -122,11 +120,7 @@ final class Model {
         boolean intent = entry.event().state() == State.STARTED;
         Chronicle seen = intent ? log() : log().upTo(who.sharedBefore.seq()).and(List.of(who.shared));
         Line line = permitted(who, seen, expected, entries, How.JOIN).get(0);
-        boolean asks = intent && session.asksAgain();
-        unless(
-                !asks || who.ended(Call.of(line.about()), Ending.THREW),
-                line + " twice, and its body has not thrown (§4)");
-        if (intent && !asks) {
+        if (intent) {
             who.shared = line;
             who.sharedBefore = expected;
             who.outcomeRefused = false;
@@ -138,8 +132,13 @@ final class Model {
             return BLOCKED;
         }
         String answer = add(session, expected, List.of(line));
-        who.outcomeRefused |= asks ? !answer.equals(CONFLICT) : !intent && answer.equals(CONFLICT);
+        who.outcomeRefused |= !intent && answer.equals(CONFLICT);
         return answer;
+    }
+
+    String rollbackUndoesAll(Knowledge who, Session session) {
+        who.outcomeRefused |= session.isLeft();
+        return "" + !session.isLeft();
     }
 
     private static String add(Session session, Head expected, List<Line> lines) {

@@ -88,6 +88,15 @@ final class ObservedTarget extends ForwardingTargetSystem {
         }
 
         @Override
+        public boolean rollbackUndoesAll() {
+            return me.call(
+                    "asks whether a rollback undoes all",
+                    () -> model.rollbackUndoesAll(me.knowledge(), session),
+                    transaction::rollbackUndoesAll,
+                    String::valueOf);
+        }
+
+        @Override
         public void commit() {
             me.call(
                     "commit",

@@ -17,6 +17,8 @@ record Spec(int number, Mode mode, boolean retried, boolean undoable, Body body)
         LEAVES_ONCE,
         /** The same, and commits that, and throws. */
         LEAVES_COMMITS_AND_THROWS,
+        /** The same, and throws the deadlock that it had swallowed. */
+        LEAVES_COMMITS_AND_RETHROWS,
         /** The rollback throws, once. */
         ROLLBACK_THROWS_ONCE
     }
@@ -30,7 +32,8 @@ record Spec(int number, Mode mode, boolean retried, boolean undoable, Body body)
         return mode != Mode.NONE
                 && body != Body.COMMITS
                 && body != Body.COMMITS_AND_THROWS
-                && body != Body.LEAVES_COMMITS_AND_THROWS;
+                && body != Body.LEAVES_COMMITS_AND_THROWS
+                && body != Body.LEAVES_COMMITS_AND_RETHROWS;
     }
 
     @Override

@@ -45,6 +45,7 @@ record Story(List<Spec> changes, boolean asksAgain, List<Act> acts) {
                                 Tuple.of(1, Spec.Body.COMMITS_AND_THROWS),
                                 Tuple.of(1, Spec.Body.LEAVES_ONCE),
                                 Tuple.of(1, Spec.Body.LEAVES_COMMITS_AND_THROWS),
+                                Tuple.of(1, Spec.Body.LEAVES_COMMITS_AND_RETHROWS),
                                 Tuple.of(2, Spec.Body.ROLLBACK_THROWS_ONCE)))
                 .as((mode, retried, undoable, body) -> new Spec(0, mode, retried, undoable, body));
         return one.list().ofMinSize(1).ofMaxSize(MOST_CHANGES).map(Story::numbered);
