@@ -45,8 +45,8 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
         if (!all.isEmpty()) {
             throw new InvalidChangesException(all);
         }
-        if (stages.stream().allMatch(StageSource::isEmpty)) {
-            return found.with(noChangeGiven());
+        if (givesNoChange()) {
+            return found;
         }
         WiredChanges noted = found;
         for (StageSource stage : stages.stream().filter(StageSource::isEmpty).toList()) {
@@ -69,12 +69,8 @@ record Configuration(Settings settings, List<StageSource> stages, Wiring wiring,
                         "write one, or leave strict() away"));
     }
 
-    /** No error: who only looks at a log, or releases a lease, needs no changes. */
-    private static Problem noChangeGiven() {
-        return Problem.warn(
-                "D18",
-                "changes(…)",
-                "no change given: there is nothing that could be run",
-                "give packages, such as changes(\"com.acme.changes\"), or change(…)");
+    /** Whether there is nothing that could be run; who only looks at a log, or releases a lease, needs no changes. */
+    boolean givesNoChange() {
+        return stages.stream().allMatch(StageSource::isEmpty);
     }
 }

@@ -22,6 +22,7 @@ import io.flamingock.internal.run.ChangesInCode;
 import io.flamingock.internal.run.KnownChanges;
 import io.flamingock.internal.run.OperatorCalls;
 import io.flamingock.internal.run.Run;
+import io.flamingock.internal.run.SimilarServices;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class Flamingock {
 
     /** {@return what {@link #run} would do now, and why; reads the log, writes nothing} */
     public ExecutionPlan plan() {
+        sayIfNothingCouldRun();
         ChangesInCode all = changes();
         return new Run(configuration.settings(), KnownChanges.of(all))
                 .plan()
@@ -80,9 +82,11 @@ public final class Flamingock {
      *     subclass and its message say what to do
      */
     public RunReport run() {
-        return configuration.enabled()
-                ? new Run(configuration.settings(), knownChanges()).execute()
-                : Run.disabled(configuration.settings());
+        if (!configuration.enabled()) {
+            return Run.disabled(configuration.settings());
+        }
+        sayIfNothingCouldRun();
+        return new Run(configuration.settings(), knownChanges()).execute();
     }
 
     /** {@return what a human must decide about, as log and code say now} */
@@ -269,6 +273,18 @@ public final class Flamingock {
         operator(operator, reason).releaseLock(token);
     }
 
+    /**
+     * The services that have a log in this store, and differ from this one in case only: for who finds its log empty. A
+     * store cannot be asked for all of its services.
+     *
+     * @return their names; none is usual
+     * @throws io.flamingock.audit.AuditStoreException the store cannot be used
+     */
+    public List<String> similarServices() {
+        return SimilarServices.names(
+                configuration.settings().store(), configuration.settings().service());
+    }
+
     /** {@return the whole log of the service, in order} */
     public List<AuditEntry> history() {
         return configuration
@@ -336,6 +352,18 @@ public final class Flamingock {
             changes = known;
         }
         return known;
+    }
+
+    private void sayIfNothingCouldRun() {
+        if (configuration.givesNoChange()) {
+            LOG.warn(
+                    "{}",
+                    Problem.warn(
+                            "D18",
+                            "changes(…)",
+                            "no change given: there is nothing that could be run",
+                            "give packages, such as changes(\"com.acme.changes\"), or change(…)"));
+        }
     }
 
     private static void say(List<Problem> problems) {

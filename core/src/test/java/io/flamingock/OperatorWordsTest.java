@@ -240,6 +240,26 @@ class OperatorWordsTest {
         assertThat(lines.of(Level.WARN)).singleElement().asString().startsWith("[D18] changes(…): no change given");
     }
 
+    @Test
+    void who_only_looks_is_not_told_that_nothing_could_be_run() {
+        Flamingock looks = builder(store).build();
+
+        looks.issues();
+        looks.status();
+        looks.history();
+        looks.verify();
+
+        assertThat(lines.of(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void services_that_differ_in_case_are_named_to_who_finds_none() {
+        shop().run();
+
+        assertThat(builder(store).service("Shop").build().similarServices()).containsExactly("shop");
+        assertThat(builder(store).service("shop").build().similarServices()).isEmpty();
+    }
+
     private AuditEntry newest(String changeId) {
         return store.entries("shop").stream()
                 .filter(e -> e.subject() != null && e.subject().changeId().equals(changeId))

@@ -20,14 +20,15 @@ final class AuditShow implements LogCommand {
     @Override
     public int call(Session session) {
         List<AuditEntry> log = session.flamingock().history();
+        if (log.isEmpty()) {
+            NoLogException.throwIfThereIsNone(session);
+        }
         AuditEntry entry = log.stream()
                 .filter(it -> it.seq() == seq)
                 .findFirst()
                 .orElseThrow(() -> new UsageException("the log of '"
-                        + session.address().service() + "' has no entry " + seq
-                        + (log.isEmpty()
-                                ? ": it is empty"
-                                : ": it ends with " + log.get(log.size() - 1).seq())));
+                        + session.address().service() + "' has no entry " + seq + ": it ends with "
+                        + log.get(log.size() - 1).seq()));
         if (session.options().json) {
             Map<String, @Nullable Object> document = session.document(ExitCode.DONE);
             document.put("service", session.address().service());

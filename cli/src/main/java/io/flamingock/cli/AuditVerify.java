@@ -25,6 +25,9 @@ final class AuditVerify implements LogCommand {
     public int call(Session session) {
         Flamingock flamingock = session.flamingock();
         Verification verification = expected == null ? flamingock.verify() : flamingock.verify(head(expected));
+        if (verification.checked() == 0 && verification.isValid()) {
+            NoLogException.throwIfThereIsNone(session);
+        }
         int exitCode = verification.isValid() ? ExitCode.DONE : ExitCode.INVALID;
         if (session.options().json) {
             Map<String, @Nullable Object> document = session.document(exitCode);

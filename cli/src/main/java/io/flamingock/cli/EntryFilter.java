@@ -50,7 +50,11 @@ final class EntryFilter {
     List<AuditEntry> of(Session session) {
         @Nullable Instant from = since == null ? null : instant(since, session.zone());
         @Nullable Instant to = until == null ? null : instant(until, session.zone());
-        return session.flamingock().history().stream()
+        List<AuditEntry> log = session.flamingock().history();
+        if (log.isEmpty()) {
+            NoLogException.throwIfThereIsNone(session);
+        }
+        return log.stream()
                 .filter(entry -> from == null || !entry.written().time().isBefore(from))
                 .filter(entry -> to == null || entry.written().time().isBefore(to))
                 .filter(entry -> state == null || entry.event().state() == state)

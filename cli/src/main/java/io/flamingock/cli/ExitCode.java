@@ -11,6 +11,7 @@ final class ExitCode {
     static final int INVALID = 5;
     static final int PENDING = 6;
     static final int UNREACHABLE = 7;
+    static final int NO_LOG = 8;
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -35,6 +35,9 @@ record Explanation(int exitCode, String text) {
         if (thrown instanceof UsageException) {
             return new Explanation(ExitCode.USAGE, message(thrown));
         }
+        if (thrown instanceof NoLogException) {
+            return new Explanation(ExitCode.NO_LOG, message(thrown));
+        }
         if (thrown instanceof RefusedException refused) {
             return new Explanation(refused.isLeaseHeld() ? ExitCode.LOCKED : ExitCode.USAGE, message(thrown));
         }

@@ -25,6 +25,9 @@ final class IssueGet implements LogCommand {
     /** Shows the issue of this change, or all of them; ends with that code, unless it is no issue. */
     static int show(Session session, @Nullable String id, int exitCode) {
         List<Issue> issues = session.flamingock().issues();
+        if (issues.isEmpty()) {
+            NoLogException.throwIfThereIsNone(session);
+        }
         List<AuditEntry> log = session.flamingock().history();
         List<Issue> wanted = issues.stream()
                 .filter(issue -> id == null || issue.changeId().equals(id))

@@ -13,6 +13,9 @@ final class IssueList implements LogCommand {
     @Override
     public int call(Session session) {
         List<Issue> issues = session.flamingock().issues();
+        if (issues.isEmpty()) {
+            NoLogException.throwIfThereIsNone(session);
+        }
         int exitCode = issues.isEmpty() ? ExitCode.DONE : ExitCode.ISSUE;
         if (session.options().json) {
             Map<String, @Nullable Object> document = session.document(exitCode);

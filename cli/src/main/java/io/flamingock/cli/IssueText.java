@@ -2,6 +2,7 @@ package io.flamingock.cli;
 
 import io.flamingock.api.Issue;
 import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditEntry.Subject;
 import io.flamingock.audit.ErrorRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,17 +61,24 @@ final class IssueText {
         });
     }
 
+    /** The newest of this attempt: that of an earlier one would look like the reason why this one is open. */
     private void addError(List<String> lines, List<AuditEntry> history) {
+        lines.add("");
         for (int i = history.size() - 1; i >= 0; i--) {
             @Nullable ErrorRecord error = history.get(i).error();
-            if (error != null) {
-                lines.add("");
+            if (error != null && isOfThisAttempt(history.get(i))) {
                 lines.add("The error of entry " + history.get(i).seq() + ":");
                 String shown = session.options().verbose ? error.trace() : error.inFull();
                 shown.strip().lines().forEach(line -> lines.add("  " + line));
                 return;
             }
         }
+        lines.add("No error of attempt " + issue.attempt() + " was recorded.");
+    }
+
+    private boolean isOfThisAttempt(AuditEntry entry) {
+        @Nullable Subject subject = entry.subject();
+        return subject != null && subject.attempt() == issue.attempt();
     }
 
     private void addFindings(List<String> lines) {

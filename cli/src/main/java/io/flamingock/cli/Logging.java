@@ -11,7 +11,5 @@ final class Logging {
         System.setProperty(SIMPLE + "defaultLogLevel", verbose ? "info" : "warn");
         System.setProperty(SIMPLE + "showThreadName", "false");
         System.setProperty(SIMPLE + "showLogName", "false");
-        // it warns of a builder without changes, which is what this tool always has
-        System.setProperty(SIMPLE + "log.io.flamingock.Flamingock", "error");
     }
 }

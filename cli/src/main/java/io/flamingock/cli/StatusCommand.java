@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         name = "status",
         description = {
             "How each change stands, by what the log says: issues first.",
-            "Exits with 3 where a human must decide about one."
+            "Exits with 3 where a human must decide about one, with 8 where the store has no log of the service."
         })
 final class StatusCommand implements LogCommand {
 
@@ -24,6 +24,9 @@ final class StatusCommand implements LogCommand {
         List<ChangeStatus> changes = session.flamingock().status().stream()
                 .sorted(Comparator.comparing(change -> change.next() != Next.DECIDE))
                 .toList();
+        if (changes.isEmpty()) {
+            NoLogException.throwIfThereIsNone(session);
+        }
         long issues = changes.stream().filter(it -> it.next() == Next.DECIDE).count();
         int exitCode = issues == 0 ? ExitCode.DONE : ExitCode.ISSUE;
         if (session.options().json) {
@@ -34,7 +37,7 @@ final class StatusCommand implements LogCommand {
             return exitCode;
         }
         if (changes.isEmpty()) {
-            session.say(NoLog.text(session));
+            session.say("the log of '" + session.address().service() + "' has no changes");
             return exitCode;
         }
         print(changes, session);

@@ -3,8 +3,16 @@ package io.flamingock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flamingock.api.OpenIssuesException;
+import io.flamingock.api.State;
+import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditEntry.Content;
+import io.flamingock.audit.AuditEntry.Subject;
+import io.flamingock.audit.AuditLog;
+import io.flamingock.audit.AuditStore;
+import io.flamingock.audit.Head;
 import io.flamingock.cli.Call.Answer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -105,6 +113,49 @@ class LogNightIT {
                 throw new AssertionError("it was decided", e);
             }
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Place.class, names = "H2")
+    void the_error_of_an_earlier_attempt_is_not_shown_as_that_of_the_one_to_be_decided(Place place) {
+        String url = place.newUrl(folder);
+        Call call = new Call().with("FLAMINGOCK_STORE", url).with("FLAMINGOCK_SERVICE", "shop");
+        place.use(url, Shop::fails);
+        assertThat(call.inThisProcess("issue", "get").out())
+                .contains("The error of entry 6:", "the partner has answered");
+        String[] decision = {"issue", "resolve", "deliveries", "--seq", "6", "--as", "rolled-back", "--reason", "seen"};
+        assertThat(call.inThisProcess(decision).exitCode()).isZero();
+        place.use(url, LogNightIT::diesInTheSecondAttempt);
+
+        Answer get = call.inThisProcess("issue", "get");
+
+        assertThat(get.out())
+                .contains("change deliveries is STARTED (entry 8, attempt 2", "No error of attempt 2 was recorded.")
+                .doesNotContain("The error of entry");
+        Answer json = call.inThisProcess("issue", "list", "--json");
+        assertThat(json.out()).contains("\"attempt\" : 2").doesNotContain("the partner has answered");
+    }
+
+    private static void diesInTheSecondAttempt(AuditStore store) {
+        AuditLog log = store.log(Shop.SERVICE);
+        List<AuditEntry> entries = log.read(0);
+        AuditEntry first = entries.get(4);
+        assertThat(first.event().state()).isEqualTo(State.STARTED);
+        Subject of = first.subject();
+        Subject second = new Subject(
+                of.stage(),
+                of.changeId(),
+                of.order(),
+                of.author(),
+                of.description(),
+                of.source(),
+                of.target(),
+                of.mode(),
+                of.recovery(),
+                2);
+        Content started = new Content(first.event(), second, first.written(), null, null, Map.of());
+        Head head = entries.get(6).head();
+        log.append(head, List.of(AuditEntry.after(head, Shop.SERVICE, started)));
     }
 
     private static String firstWord(String line) {

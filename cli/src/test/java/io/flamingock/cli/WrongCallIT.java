@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type, and where they type it: numbers 47 to 50 of the wrong inputs. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -115,12 +116,33 @@ class WrongCallIT {
         assertThat(folder.toFile().list((dir, name) -> name.startsWith("none"))).isEmpty();
     }
 
-    @Test
-    void a_log_that_is_not_there_yet_is_said_to_be_empty() {
-        Answer answer = shop().inThisProcess("status", "--service", "another");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "status --quiet",
+                "issue list",
+                "issue get",
+                "audit list",
+                "audit show 1",
+                "audit verify"
+            })
+    void of_a_service_without_a_log_it_is_not_said_that_all_is_well(String call) {
+        Answer answer = shop().inThisProcess((call + " --service another").split(" "));
 
-        assertThat(answer.exitCode()).isZero();
-        assertThat(answer.err()).contains("the log of 'another' has no changes: no run has written to it yet");
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(8);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .contains("the store has no log of service 'another': no run has written to it yet")
+                .doesNotContain("[D18]");
+    }
+
+    @Test
+    void a_service_in_another_case_is_said_to_be_there() {
+        Answer answer = shop().inThisProcess("status", "--service", "Shop", "--json");
+
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(8);
+        assertThat(answer.err()).contains("has no log of service 'Shop': it has one of 'shop'; say --service shop");
     }
 
     @Test

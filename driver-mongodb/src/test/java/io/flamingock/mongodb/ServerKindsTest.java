@@ -2,6 +2,7 @@ package io.flamingock.mongodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.flamingock.api.Mode;
 import io.flamingock.servers.mongo.MongoServer;
@@ -37,6 +38,24 @@ class ServerKindsTest {
             assertThat(mongo.users().countDocuments()).isEqualTo(1);
             assertThat(mongo.store().log("users").read(0).get(0).subject().mode())
                     .isEqualTo(Mode.NONE);
+        });
+    }
+
+    @Test
+    void there_a_change_that_gets_the_client_besides_runs_without_transaction_too() {
+        onStandIn(MongoServer.Mode.STANDALONE, mongo -> {
+            mongo.flamingock()
+                    .change(
+                            "beside",
+                            change -> change.order("1")
+                                    .execute(
+                                            MongoDatabase.class,
+                                            MongoClient.class,
+                                            (database, client) -> database.getCollection("users")
+                                                    .insertOne(new Document())))
+                    .run();
+
+            assertThat(mongo.users().countDocuments()).isEqualTo(1);
         });
     }
 

@@ -6,10 +6,14 @@ import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,9 @@ final class Database {
 
     /** However it is said: as a state of SQL, or in words. */
     private static final Pattern READ_ONLY = Pattern.compile("^25006|read[- _]?only", Pattern.CASE_INSENSITIVE);
+
+    /** Store and target of one {@code DataSource} say a thing once. */
+    private static final Map<DataSource, Set<String>> SAID = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Settings settings;
     private final @Nullable String target;
@@ -119,7 +126,8 @@ final class Database {
         }
     }
 
-    private void checkWhose() {
+    /** Refuses where its connections are those of our caller. */
+    void checkWhose() {
         if (callersTransaction.isOnBorrowed()) {
             String text =
                     "[S32] the DataSource of " + (target == null ? "the audit store" : "target system '" + target + "'")
@@ -151,15 +159,22 @@ final class Database {
     void warnOfLoss(Session session) {
         if (saidWhatIsLost.compareAndSet(false, true)) {
             try {
-                session.dialect().lossAtCrash(session.connection()).ifPresent(LOG::warn);
+                session.dialect().lossAtCrash(session.connection()).ifPresent(this::warnOnce);
                 session.dialect()
                         .longWaits(session.connection(), settings.lockTimeout())
-                        .ifPresent(LOG::warn);
+                        .ifPresent(this::warnOnce);
             } catch (SQLException e) {
                 LOG.warn(
                         "the database does not tell how it keeps commits and bounds waits: {}",
                         Redaction.of(e).getMessage());
             }
+        }
+    }
+
+    private void warnOnce(String text) {
+        if (SAID.computeIfAbsent(settings.dataSource(), any -> ConcurrentHashMap.newKeySet())
+                .add(text)) {
+            LOG.warn("{}", text);
         }
     }
 

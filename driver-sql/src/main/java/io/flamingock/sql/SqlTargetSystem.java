@@ -153,12 +153,16 @@ public final class SqlTargetSystem implements TransactionalTargetSystem {
 
     @Override
     public Optional<String> implicitCommits() {
-        return database.call(
-                "asking for the product", session -> session.dialect().implicitCommits());
+        return database.call("asking for the product", session -> {
+            database.warnOfLoss(session);
+            return session.dialect().implicitCommits();
+        });
     }
 
+    /** Without connecting; a {@code DataSource} that takes part in a transaction of our caller is refused here already. */
     @Override
     public Optional<String> withoutTransactions() {
+        database.checkWhose();
         return Optional.empty();
     }
 

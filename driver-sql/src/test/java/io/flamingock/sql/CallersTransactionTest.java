@@ -49,9 +49,8 @@ class CallersTransactionTest {
     @Test
     void it_is_left_alone_by_a_change_of_mode_NONE_too() {
         FlamingockBuilder flamingock = using(database, aware, change -> change.transactional(false));
-        inTransactionRolledBack(template -> assertThatThrownBy(flamingock::run).hasMessageContaining("[S32]"));
 
-        assertThat(notes()).isEmpty();
+        assertRefused(flamingock);
     }
 
     @Test
@@ -63,8 +62,10 @@ class CallersTransactionTest {
 
     @Test
     void a_plan_would_end_it_too() {
-        inTransactionRolledBack(template ->
-                assertThatThrownBy(() -> using(aware, aware).build().plan()).hasMessageContaining("[S32]"));
+        inTransactionRolledBack(template -> {
+            assertThatThrownBy(() -> using(aware, aware).build().plan()).hasMessageContaining("[S32]");
+            assertThatThrownBy(() -> using(database, aware).build().plan()).hasMessageContaining("[S32]");
+        });
 
         assertThat(notes()).isEmpty();
     }
@@ -90,6 +91,7 @@ class CallersTransactionTest {
                 .hasMessageContaining("getTargetDataSource()"));
 
         assertThat(notes()).isEmpty();
+        assertThat(flamingock.build().history()).isEmpty();
         assertThat(flamingock.run().counts().executed()).isEqualTo(1);
     }
 

@@ -7,7 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
+import io.flamingock.Flamingock;
+import io.flamingock.FlamingockBuilder;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -69,6 +72,22 @@ class LossAtCrashTest {
         assertThat(warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning).contains(";WRITE_DELAY=0"));
+    }
+
+    @Test
+    void a_plan_says_it_before_anything_is_written_and_the_run_not_once_more() {
+        try (HikariDataSource pool = file("")) {
+            FlamingockBuilder shop = Flamingock.builder()
+                    .service("users")
+                    .auditStore(SqlAuditStore.of(pool))
+                    .targetSystems(SqlTargetSystem.of("data", pool))
+                    .change("a", change -> change.order("1").execute(Connection.class, connection -> {}));
+            shop.build().plan();
+            assertThat(warnings()).singleElement().asString().contains(";WRITE_DELAY=0");
+
+            shop.run();
+            assertThat(warnings()).hasSize(1);
+        }
     }
 
     @Test

@@ -22,10 +22,15 @@ final class BoundObjects implements AutoCloseable {
         this.transaction = transaction;
     }
 
-    Object get(Class<?> type) {
-        return transaction != null
-                ? transaction.bound(type)
-                : autoCommitting.computeIfAbsent(type, ((TransactionalTargetSystem) target)::autoCommitting);
+    Object get(Class<?> type) throws NotBegunException {
+        if (transaction != null) {
+            return transaction.bound(type);
+        }
+        try {
+            return autoCommitting.computeIfAbsent(type, ((TransactionalTargetSystem) target)::autoCommitting);
+        } catch (RuntimeException | Error e) {
+            throw new NotBegunException(e);
+        }
     }
 
     /** Closes all of them, whatever closing one throws. */

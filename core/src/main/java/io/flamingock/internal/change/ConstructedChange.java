@@ -42,7 +42,8 @@ final class ConstructedChange implements BuiltChange {
         return wrapped(argument.wanted(), argument instanceof Argument.Known known ? known.object() : null);
     }
 
-    private static @Nullable Object[] arguments(List<Argument> arguments, BoundObjects objects, ChangeContext context) {
+    private static @Nullable Object[] arguments(List<Argument> arguments, BoundObjects objects, ChangeContext context)
+            throws NotBegunException {
         @Nullable Object[] values = new @Nullable Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             Argument argument = arguments.get(i);

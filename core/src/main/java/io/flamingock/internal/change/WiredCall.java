@@ -46,6 +46,11 @@ record WiredCall(Call call, List<Argument> arguments, Mode mode, boolean bound, 
         return new WiredCall(call, arguments, Mode.NONE, false, notes);
     }
 
+    /** Whether it takes something of its target that is bound, to a transaction where there is one. */
+    boolean takesBound() {
+        return arguments.stream().anyMatch(Argument.Bound.class::isInstance);
+    }
+
     Wirer.Promised promised() {
         return new Wirer.Promised(call.signature(), mode, notes);
     }

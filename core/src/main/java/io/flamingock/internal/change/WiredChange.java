@@ -49,6 +49,12 @@ public final class WiredChange {
         return body != null && body.bound();
     }
 
+    /** Whether one of its methods gets objects that its target binds to a transaction, if it is in one or not. */
+    public boolean takesBound() {
+        WiredCall rollback = bodies.rollback();
+        return bodies.execution().takesBound() || (rollback != null && rollback.takesBound());
+    }
+
     /**
      * Constructs the user's object with its injected parameters: runs the static initialiser and the constructor, and
      * throws what they threw, not wrapped. Each call gives another object, except where the user handed over an

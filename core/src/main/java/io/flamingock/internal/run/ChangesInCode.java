@@ -1,7 +1,6 @@
 package io.flamingock.internal.run;
 
-import io.flamingock.api.Change;
-import io.flamingock.api.Mode;
+import io.flamingock.api.Operation;
 import io.flamingock.api.RefusedException;
 import io.flamingock.internal.change.WiredChange;
 import io.flamingock.internal.change.WiredChanges;
@@ -47,26 +46,27 @@ public record ChangesInCode(WiredChanges wired, Map<String, TransactionalTargetS
         List<WiredChange> changes = wired.changes().stream()
                 .map(change -> asTargetIs(change, without))
                 .toList();
+        wired.changes().stream()
+                .filter(ChangesInCode::isInTransaction)
+                .map(change -> change.target().name())
+                .distinct()
+                .forEach(name -> without.getOrDefault(name, Optional.empty())
+                        .ifPresent(why -> LOG.warn("changes of target system '{}' run in mode NONE: {}", name, why)));
         return new ChangesInCode(
                 new WiredChanges(changes, wired.problems(), wired.leftOut(), wired.foundBy()), transactional);
     }
 
+    /** One that commits by itself asks, too: a target that refuses is to say so before an intent is written. */
     private static WiredChange asTargetIs(WiredChange wired, Map<String, Optional<String>> without) {
-        Change change = wired.change();
-        boolean transactional = change.mode() != Mode.NONE
-                || (change.canUndo() && change.details().undoMode() != Mode.NONE);
-        if (!transactional || !(wired.target() instanceof TransactionalTargetSystem target)) {
+        if (!wired.takesBound() || !(wired.target() instanceof TransactionalTargetSystem target)) {
             return wired;
         }
-        return without.computeIfAbsent(target.name(), name -> warned(target))
-                .map(wired::withoutTransaction)
-                .orElse(wired);
+        Optional<String> why = without.computeIfAbsent(target.name(), name -> target.withoutTransactions());
+        return isInTransaction(wired) ? why.map(wired::withoutTransaction).orElse(wired) : wired;
     }
 
-    private static Optional<String> warned(TransactionalTargetSystem target) {
-        Optional<String> why = target.withoutTransactions();
-        why.ifPresent(reason -> LOG.warn("changes of target system '{}' run in mode NONE: {}", target.name(), reason));
-        return why;
+    private static boolean isInTransaction(WiredChange wired) {
+        return wired.isBound(Operation.APPLY) || wired.isBound(Operation.UNDO);
     }
 
     Planner planner(Settings settings) {

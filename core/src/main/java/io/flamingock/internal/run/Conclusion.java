@@ -56,7 +56,9 @@ final class Conclusion {
 
     /** Of an attempt in mode NONE, whose rollback is called after a failure, if it has one. */
     void ofPlain(Attempt attempt, PlainAttempt plain, Ending ending) {
-        boolean rollback = ending.state() == State.FAILED && attempt.change().canUndo();
+        boolean rollback = plain.hasBegun()
+                && ending.state() == State.FAILED
+                && attempt.change().canUndo();
         of(attempt, rollback || plain.wasCutOff() ? recordFirst(attempt, plain, ending, rollback) : ending);
     }
 

@@ -3,6 +3,7 @@ package io.flamingock.internal.run;
 import io.flamingock.api.Operation;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
+import io.flamingock.internal.change.NotBegunException;
 import io.flamingock.targets.TargetTransaction;
 import io.flamingock.targets.TransactionalTargetSystem;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class PlainAttempt {
     private final AuditEntry started;
     private final long startNanos = System.nanoTime();
     private boolean cutOff;
+    private boolean begun = true;
 
     PlainAttempt(Holding holding, Attempt attempt, AuditEntry started) {
         this.holding = holding;
@@ -28,9 +30,17 @@ final class PlainAttempt {
     /** Runs it; its ending is still to be recorded. */
     Ending run() {
         @Nullable Throwable thrown = call(attempt.operation());
-        return thrown == null
-                ? ending(attempt.operation().done(), null)
-                : ending(attempt.operation().unknown(), thrown);
+        if (thrown == null) {
+            return ending(attempt.operation().done(), null);
+        }
+        return begun
+                ? ending(attempt.operation().unknown(), thrown)
+                : ending(attempt.undone(), thrown).with("begun", "no");
+    }
+
+    /** Whether its body was called: it is not where the target does not give what it was to get. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Runs the rollback after a failure that is recorded, the lease being confirmed; its ending is to be recorded. */
@@ -57,6 +67,9 @@ final class PlainAttempt {
                 body.run(attempt, which, null, started.seq(), () -> {});
             }
             return null;
+        } catch (NotBegunException notBegun) {
+            begun &= which != attempt.operation();
+            return notBegun.why();
         } catch (Throwable thrown) {
             return thrown;
         } finally {
@@ -66,9 +79,17 @@ final class PlainAttempt {
 
     private void callInTransaction(WatchedBody body, Operation which, TransactionalTargetSystem target)
             throws Throwable {
-        try (TargetTransaction transaction = target.begin()) {
+        try (TargetTransaction transaction = begun(target)) {
             body.run(attempt, which, transaction, started.seq(), transaction::abort);
             transaction.commit();
+        }
+    }
+
+    private static TargetTransaction begun(TransactionalTargetSystem target) throws NotBegunException {
+        try {
+            return target.begin();
+        } catch (RuntimeException | Error e) {
+            throw new NotBegunException(e);
         }
     }
 

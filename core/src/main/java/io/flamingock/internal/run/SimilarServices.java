@@ -13,15 +13,21 @@ import java.util.stream.Stream;
  * Looks, for a service that has no log yet, whether one has been here of the same name in lower case, in upper case or
  * capitalised; a store cannot be asked for all of its services.
  */
-final class SimilarServices {
+public final class SimilarServices {
 
     private SimilarServices() {}
 
-    /** The problem, or none. Reads leases, which are never deleted. */
-    static List<Problem> find(AuditStore store, String service) {
+    /** Their names. Reads leases, which are never deleted. */
+    public static List<String> names(AuditStore store, String service) {
         return variants(service).stream()
                 .filter(other -> store.lease(other).isPresent()
                         && store.log(other).newest().isPresent())
+                .toList();
+    }
+
+    /** The problem, or none. */
+    static List<Problem> find(AuditStore store, String service) {
+        return names(store, service).stream()
                 .map(other -> problem(service, other))
                 .limit(1)
                 .toList();
