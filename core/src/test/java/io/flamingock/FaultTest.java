@@ -379,6 +379,16 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "undo"})
     void a_JVM_that_shuts_down_waits_until_the_lease_is_released(String call) throws Exception {
+        assertThat(saidBy(call)).contains("exits").contains("released").doesNotContain("goes on");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_body_that_ends_the_JVM_is_not_waited_for() throws Exception {
+        assertThat(saidBy("body")).contains("exits").doesNotContain("goes on", "released", "waiting up to");
+    }
+
+    private static String saidBy(String call) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -388,9 +398,7 @@ class FaultTest {
                         call)
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(said).contains("exits").contains("released").doesNotContain("goes on");
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Exits from another thread while the first of two bodies runs. */
@@ -405,6 +413,14 @@ class FaultTest {
                 }
                 return call.answer();
             });
+            if (args[0].equals("body")) {
+                new FaultTest()
+                        .builder(store)
+                        .gracePeriod(Duration.ofMinutes(5))
+                        .change("a", c -> change(c, "1", ShutDown::exitAtOnce, ShutDown::goOn))
+                        .change("b", c -> change(c, "2", ShutDown::goOn, ShutDown::goOn))
+                        .run();
+            }
             Flamingock shop = new FaultTest()
                     .builder(slow)
                     .lease(Duration.ofSeconds(20), Duration.ofSeconds(5))
@@ -425,6 +441,11 @@ class FaultTest {
             System.out.println("exits");
             new Thread(() -> System.exit(0)).start();
             sleep(400);
+        }
+
+        private static void exitAtOnce() {
+            System.out.println("exits");
+            System.exit(0);
         }
 
         private static void goOn() {

@@ -37,6 +37,16 @@ final class StoreInputs {
                                 .after(world -> world.alter(2, Field.SOURCE, "Other#create"))
                                 .running()
                                 .says("H25", "entry 2", "was altered after it was written", "compare it with a backup"),
+                        row("25c", "Somebody has deleted an entry of the log", VERIFY)
+                                .afterRunning(VERIFY, RUN)
+                                .after(world -> world.delete(2))
+                                .running()
+                                .says("H25", "after entry 1 comes entry 3", "were removed", "compare it with a backup"),
+                        row("25d", "Somebody has put an entry into the log by hand", VERIFY)
+                                .afterRunning(VERIFY, RUN)
+                                .after(world -> world.alter(2, Field.PREV_HASH, "0".repeat(64)))
+                                .running()
+                                .says("H25", "entry 2", "put in by hand", "compare it with a backup"),
                         row("25b", "An entry was written by a newer version of Flamingock", RUN)
                                 .afterRunning("order = \"1\"", "order = \"2\"")
                                 .after(world -> world.alter(2, Field.FORMAT, 99L))

@@ -87,6 +87,17 @@ final class World {
         give(FaultyStore.of(store, call -> call.method().equals("read") ? altered(seq, field, value) : call.answer()));
     }
 
+    /** Somebody has deleted an entry. */
+    void delete(long seq) {
+        give(FaultyStore.of(
+                store,
+                call -> call.method().equals("read")
+                        ? store.entries(SERVICE).stream()
+                                .filter(entry -> entry.seq() != seq)
+                                .toList()
+                        : call.answer()));
+    }
+
     private List<AuditEntry> altered(long seq, Field field, Object value) {
         return AuditEntry.of(store.entries(SERVICE).stream()
                 .map(entry -> {

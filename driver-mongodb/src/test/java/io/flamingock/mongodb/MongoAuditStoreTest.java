@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -145,6 +147,23 @@ class MongoAuditStoreTest {
         assertThat(redacted.getCause()).hasMessageNotContaining("s3cret");
         assertThat(Errors.isUndone(redacted)).isTrue();
         assertThat(Redaction.of(new MongoException("clean"))).hasMessage("clean");
+    }
+
+    /** The stand-in knows neither users nor rights: this is what a server answers. */
+    @Test
+    void wrong_credentials_and_a_right_that_is_missing_say_what_to_do() {
+        Mongo store = Mongo.ofStore(Settings.of(mongo.client(), "app"));
+        MongoCredential ann = MongoCredential.createCredential("ann", "admin", "s3cret".toCharArray());
+
+        assertThat(store.failure("reading", new MongoSecurityException(ann, "Exception authenticating")))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("[S27] reading failed")
+                .hasMessageContaining("check user and password")
+                .hasMessageNotContaining("s3cret");
+        assertThat(store.failure("appending", new MongoException(13, "not authorized on app")))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("[S29] appending failed with code 13")
+                .hasMessageContaining("the user lacks a privilege on database 'app'); nothing was written");
     }
 
     @Test

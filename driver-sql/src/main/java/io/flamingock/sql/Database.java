@@ -6,14 +6,10 @@ import io.flamingock.audit.StoreRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +21,6 @@ final class Database {
 
     /** However it is said: as a state of SQL, or in words. */
     private static final Pattern READ_ONLY = Pattern.compile("^25006|read[- _]?only", Pattern.CASE_INSENSITIVE);
-
-    /** Store and target of one {@code DataSource} say a thing once. */
-    private static final Map<DataSource, Set<String>> SAID = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Settings settings;
     private final @Nullable String target;
@@ -172,8 +165,7 @@ final class Database {
     }
 
     private void warnOnce(String text) {
-        if (SAID.computeIfAbsent(settings.dataSource(), any -> ConcurrentHashMap.newKeySet())
-                .add(text)) {
+        if (SaidOnce.isNew(settings.dataSource(), text)) {
             LOG.warn("{}", text);
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Stores that cannot be used as they are: 26 to 29. */
 final class BadStores {
@@ -24,6 +25,7 @@ final class BadStores {
     static Stream<BadInput> rows() {
         return Stream.of(
                         on(List.of(Engine.POSTGRESQL, Engine.MARIADB, Engine.MYSQL), BadStores::nobodyListens),
+                        on(List.of(Engine.POSTGRESQL), BadStores::noTls),
                         on(BadInputUsers.ENGINES, BadStores::wrongPassword),
                         on(List.of(Engine.values()), BadStores::otherColumns),
                         on(List.of(Engine.values()), BadStores::noKey),
@@ -45,6 +47,21 @@ final class BadStores {
                 NOTHING,
                 database -> run(BadInputUsers.at(database, freePort())),
                 List.of("[S26]", "the audit store", "nothing was started", "start again"),
+                (database, said) -> run(database),
+                true);
+    }
+
+    private static BadInput noTls(Engine engine) {
+        return new BadInput(
+                "26b. The store is asked for TLS, and has none, on " + engine,
+                engine,
+                NOTHING,
+                database -> {
+                    PGSimpleDataSource encrypted = SqlServers.copyOf((PGSimpleDataSource) database);
+                    encrypted.setSslMode("require");
+                    run(encrypted);
+                },
+                List.of("[S26]", "the audit store", "SSL", "nothing was started", "start again"),
                 (database, said) -> run(database),
                 true);
     }
