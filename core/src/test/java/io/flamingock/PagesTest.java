@@ -65,7 +65,7 @@ class PagesTest {
     }
 
     private static Stream<String> texts(String cell) {
-        return Stream.of(cell.split(", *")).filter(text -> !text.isEmpty());
+        return Stream.of(cell.split(", *", -1)).filter(text -> !text.isEmpty());
     }
 
     private static List<String> tests(String cell) {
@@ -86,7 +86,7 @@ class PagesTest {
     }
 
     private static void assertIsThere(String test) {
-        String[] names = test.split("\\.");
+        String[] names = test.split("\\.", -1);
         assertThat(TESTS.get(names[0])).as("sources of %s", names[0]).isNotNull();
         if (names.length > 1) {
             assertThat(TESTS.get(names[0])).contains("void " + names[1] + "(");
