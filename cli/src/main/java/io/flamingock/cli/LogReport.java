@@ -89,6 +89,9 @@ record LogReport(
         if (!verification.isValid()) {
             return ExitCode.INVALID;
         }
+        if (entries.isEmpty()) {
+            return ExitCode.NO_LOG;
+        }
         return standing == null || standing.issues.isEmpty() ? ExitCode.DONE : ExitCode.ISSUE;
     }
 }

@@ -11,14 +11,16 @@ final class NoLogException extends RuntimeException {
 
     /** For who has found nothing: that nothing is wrong can be said only of a log that is there. */
     static void throwIfThereIsNone(Session session) {
-        if (!session.flamingock().history().isEmpty()) {
-            return;
+        if (session.flamingock().history().isEmpty()) {
+            throw new NoLogException(text(session));
         }
-        String service = session.address().service();
+    }
+
+    static String text(Session session) {
         List<String> similar = session.flamingock().similarServices();
-        throw new NoLogException("the store has no log of service '" + service + "': "
+        return "the store has no log of service '" + session.address().service() + "': "
                 + (similar.isEmpty()
                         ? "no run has written to it yet, or the service or the store is another one"
-                        : "it has one of '" + String.join("', '", similar) + "'; say --service " + similar.get(0)));
+                        : "it has one of '" + String.join("', '", similar) + "'; say --service " + similar.get(0));
     }
 }

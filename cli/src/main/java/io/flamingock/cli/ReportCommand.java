@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
             "A page for people, in one file that needs nothing else: issues, changes by target system, runs, decisions,"
                     + " durations, and whether the log is as it was written.",
             "It is written in any case; exits with 3 where a human must decide about a change, with 5 where the log"
-                    + " was altered."
+                    + " was altered, with 8 where the store has no log of the service."
         })
 final class ReportCommand implements LogCommand {
 
@@ -50,10 +50,10 @@ final class ReportCommand implements LogCommand {
         String text = session.options().json || format == Format.json
                 ? document(report, session)
                 : new ReportPage(report, session).text();
-        if (report.entries().isEmpty()) {
-            session.say(NoLog.text(session));
-        }
         destination.write(session, "report", out -> out.print(text));
+        if (report.exitCode() == ExitCode.NO_LOG) {
+            session.say(NoLogException.text(session));
+        }
         return report.exitCode();
     }
 

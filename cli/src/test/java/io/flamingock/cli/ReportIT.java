@@ -192,8 +192,8 @@ class ReportIT {
         assertThat(answer.exitCode()).as(answer.err()).isEqualTo(3);
         assertThat(section(Jsoup.parse(answer.out()), "#chain").text()).contains("As it was written", "6 entries");
         Answer empty = new Call().inThisProcess("report", "--store", url, "--service", "none");
-        assertThat(empty.exitCode()).as(empty.err()).isZero();
-        assertThat(empty.err()).contains("the log of 'none' has no changes");
+        assertThat(empty.exitCode()).as(empty.err()).isEqualTo(8);
+        assertThat(empty.err()).contains("the store has no log of service 'none'");
         assertThat(Jsoup.parse(empty.out()).text()).contains("The log has no changes yet", "0 entries");
     }
 
