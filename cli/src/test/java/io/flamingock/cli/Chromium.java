@@ -183,8 +183,9 @@ final class Chromium implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(one ->
-                    one.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+            all.forEach(one -> one.onExit()
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join());
         }
     }
 
