@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class BoundConnection implements JdbcHandle.Rules {
     private volatile @Nullable SQLException failure;
     private volatile boolean undone;
     private volatile boolean wentOn;
+    private final AtomicLong calls = new AtomicLong();
 
     /** {@code whyOver} says why the transaction is over; empty: it is not. */
     BoundConnection(Connection target, SqlDialect dialect, Supplier<String> whyOver) {
@@ -41,6 +43,7 @@ final class BoundConnection implements JdbcHandle.Rules {
 
     @Override
     public @Nullable Object onConnection(Method method, Object @Nullable [] args) throws Throwable {
+        calls.incrementAndGet();
         boolean usable = !closed && whyOver.get().isEmpty();
         switch (method.getName()) {
             case "close" -> {
@@ -96,6 +99,7 @@ final class BoundConnection implements JdbcHandle.Rules {
     @Override
     public void beforeStatement(boolean mayWrite) throws SQLException {
         check();
+        calls.incrementAndGet();
         dialect.keepOpen(target);
         wentOn |= undone;
         undone = false;
@@ -119,6 +123,11 @@ final class BoundConnection implements JdbcHandle.Rules {
         } catch (SQLException notAnswered) {
             e.addSuppressed(Redaction.of(notAnswered));
         }
+    }
+
+    /** How much was done with it: a session is as it was left for as long as this stays the same. */
+    long calls() {
+        return calls.get();
     }
 
     /** Whether the last that has happened here was that the database has undone the transaction. */

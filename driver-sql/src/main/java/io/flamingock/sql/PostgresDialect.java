@@ -1,6 +1,8 @@
 package io.flamingock.sql;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,10 @@ final class PostgresDialect extends SqlDialect {
 
     private static final Set<String> MISSING_TABLE = Set.of("42P01", "3F000");
     private static final Set<String> NO_SAVEPOINT = Set.of("3B001", "25P01"); // nor any transaction
+    private static final String INSPECT =
+            "SELECT pg_backend_pid(), current_setting('search_path'), current_setting('lock_timeout')";
+    private static final String RESTORE =
+            "SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false)";
     private static final String SAVEPOINT = "flamingock_first";
     private static final Set<String> REFUSED = Set.of("42501", "25006", "3D000", "3F000");
 
@@ -32,17 +38,37 @@ final class PostgresDialect extends SqlDialect {
             throws SQLException {
         List<@Nullable Object> all = new ArrayList<>(values);
         all.add(0, Long.toString(lockMillis));
+        all.add(state.schema());
         all.add(state.lockTimeout());
         return Statements.update(
-                connection,
-                "SELECT set_config('lock_timeout', ?, true); " + sql + "; SELECT set_config('lock_timeout', ?, true)",
-                all);
+                connection, "SELECT set_config('lock_timeout', ?, true); " + sql + "; " + RESTORE, all);
     }
 
-    /** In the same round trip. A transaction in which a statement has failed can be asked for nothing else. */
     @Override
-    String markOfFirst() {
-        return "; SAVEPOINT " + SAVEPOINT;
+    boolean inspectsByTheWay() {
+        return true;
+    }
+
+    /** In one round trip, with the savepoint: a transaction in which a statement has failed can be asked for nothing else. */
+    @Override
+    OwnStatement.First first(Connection connection, long lockMillis, OwnStatement own, @Nullable SessionState before)
+            throws SQLException {
+        String sql = INSPECT + ", set_config('flamingock.lock_timeout', current_setting('lock_timeout'), true);"
+                + " SELECT set_config('lock_timeout', ?, true); " + own.sql()
+                + "; SELECT set_config('lock_timeout', current_setting('flamingock.lock_timeout'), true); SAVEPOINT "
+                + SAVEPOINT;
+        List<@Nullable Object> all = new ArrayList<>(own.values());
+        all.add(0, Long.toString(lockMillis));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Statements.bind(statement, all);
+            statement.execute();
+            SessionState state = before;
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                state = state == null ? SessionState.read(row) : state;
+            }
+            return new OwnStatement.First(state, Statements.rows(statement, statement.getMoreResults()));
+        }
     }
 
     @Override
@@ -67,21 +93,13 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     SessionState inspect(Connection connection) throws SQLException {
-        return Statements.query(
-                        connection,
-                        "SELECT pg_backend_pid(), current_setting('search_path'), current_setting('lock_timeout')",
-                        List.of(),
-                        SessionState::read)
+        return Statements.query(connection, INSPECT, List.of(), SessionState::read)
                 .get(0);
     }
 
     @Override
     void restore(Connection connection, SessionState state) throws SQLException {
-        Statements.query(
-                connection,
-                "SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false)",
-                List.of(state.schema(), state.lockTimeout()),
-                row -> "");
+        Statements.query(connection, RESTORE, List.of(state.schema(), state.lockTimeout()), row -> "");
     }
 
     @Override

@@ -90,6 +90,18 @@ abstract class SqlDialect {
     /** What of a session can be changed by what a body executes. */
     abstract SessionState inspect(Connection connection) throws SQLException;
 
+    /** Whether {@link #first} finds that out by the way, and {@link #update} gives it back inside of a transaction. */
+    boolean inspectsByTheWay() {
+        return false;
+    }
+
+    /** Executes our first statement in a transaction. {@code before}: what the session is like; {@code null}: not known. */
+    OwnStatement.First first(Connection connection, long lockMillis, OwnStatement own, @Nullable SessionState before)
+            throws SQLException {
+        SessionState state = before == null ? inspect(connection) : before;
+        return new OwnStatement.First(state, update(connection, lockMillis, own.sql(), own.values(), state));
+    }
+
     /** Gives a session back its state. In auto-commit. */
     abstract void restore(Connection connection, SessionState state) throws SQLException;
 
@@ -124,11 +136,6 @@ abstract class SqlDialect {
     /** Whether any product says so by this. */
     static boolean isUndoneSomewhere(SQLException e) {
         return Known.DIALECTS.stream().anyMatch(dialect -> dialect.isUndone(e));
-    }
-
-    /** What follows the first statement of ours in a transaction, for {@link #isStillIn} to find. */
-    String markOfFirst() {
-        return "";
     }
 
     /**

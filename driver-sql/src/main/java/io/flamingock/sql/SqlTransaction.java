@@ -25,14 +25,15 @@ final class SqlTransaction implements TargetTransaction {
 
     private final Database database;
     private final Session session;
-    private final SessionState stateBefore;
     private final BoundConnection bound;
     private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.OPEN);
     private final Object givingBack = new Object();
     private boolean givenBack;
+    private @Nullable SessionState stateBefore;
     private @Nullable OwnStatement first;
+    private long callsUntilRestored = -1;
 
-    private SqlTransaction(Database database, Session session, SessionState stateBefore) throws SQLException {
+    private SqlTransaction(Database database, Session session, @Nullable SessionState stateBefore) throws SQLException {
         this.database = database;
         this.session = session;
         this.stateBefore = stateBefore;
@@ -43,7 +44,8 @@ final class SqlTransaction implements TargetTransaction {
         Session session = database.open();
         try {
             session.connection().setAutoCommit(false);
-            SessionState state = session.dialect().inspect(session.connection());
+            SqlDialect dialect = session.dialect();
+            @Nullable SessionState state = dialect.inspectsByTheWay() ? null : dialect.inspect(session.connection());
             session.releaseNetwork();
             return new SqlTransaction(database, session, state);
         } catch (SQLException | RuntimeException | Error e) {
@@ -65,6 +67,11 @@ final class SqlTransaction implements TargetTransaction {
         if (type != Connection.class) {
             throw new IllegalArgumentException("an SQL target binds java.sql.Connection, not " + type.getName());
         }
+        try {
+            stateBefore = stateBefore == null ? session.dialect().inspect(session.connection()) : stateBefore;
+        } catch (SQLException e) {
+            throw database.failure("looking what the session is like", e);
+        }
         return type.cast(bound.handle().connection());
     }
 
@@ -76,10 +83,7 @@ final class SqlTransaction implements TargetTransaction {
         return own(() -> {
             SqlDialect dialect = session.dialect();
             try {
-                String marked = first == null ? sql + dialect.markOfFirst() : sql;
-                int rows = dialect.update(session.connection(), lockMillis(), marked, values, stateBefore);
-                first = first == null ? new OwnStatement(sql, values) : first;
-                return rows;
+                return insert(dialect, new OwnStatement(sql, values));
             } catch (SQLException e) {
                 bound.saw(e);
                 if (dialect.isLockTimeout(e)) {
@@ -94,6 +98,19 @@ final class SqlTransaction implements TargetTransaction {
                 throw e;
             }
         });
+    }
+
+    private int insert(SqlDialect dialect, OwnStatement own) throws SQLException {
+        @Nullable SessionState before = stateBefore;
+        if (first == null || before == null) {
+            OwnStatement.First done = dialect.first(session.connection(), lockMillis(), own, before);
+            first = own;
+            stateBefore = done.before();
+            return done.rows();
+        }
+        int rows = dialect.update(session.connection(), lockMillis(), own.sql(), own.values(), before);
+        callsUntilRestored = dialect.inspectsByTheWay() ? bound.calls() : -1;
+        return rows;
     }
 
     @Override
@@ -125,12 +142,13 @@ final class SqlTransaction implements TargetTransaction {
 
     private boolean asksWhetherAll() {
         @Nullable OwnStatement intent = first;
-        if (intent == null || bound.isUndone()) {
+        @Nullable SessionState before = stateBefore;
+        if (intent == null || before == null || bound.isUndone()) {
             return !bound.hasGoneOn();
         }
         SqlDialect dialect = session.dialect();
         try {
-            return own(() -> dialect.isStillIn(session.connection(), lockMillis(), intent, stateBefore));
+            return own(() -> dialect.isStillIn(session.connection(), lockMillis(), intent, before));
         } catch (SQLException e) {
             if (isLost()) {
                 throw database.failure("asking whether the body has left the transaction", e);
@@ -210,7 +228,9 @@ final class SqlTransaction implements TargetTransaction {
                 session.throwAway(); // a cancel that is still on its way would hit whoever has it next
             }
             connection.setAutoCommit(true);
-            session.dialect().restore(connection, stateBefore);
+            if (stateBefore != null && !(progress.get() == Progress.COMMITTED && callsUntilRestored == bound.calls())) {
+                session.dialect().restore(connection, stateBefore);
+            }
         } catch (SQLException | RuntimeException e) {
             session.throwAway();
         } finally {

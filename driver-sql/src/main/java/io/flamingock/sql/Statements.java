@@ -36,8 +36,12 @@ final class Statements {
 
     /** Executes what has its values. Returns the rows that were written. */
     static int executeAll(PreparedStatement statement) throws SQLException {
+        return rows(statement, statement.execute());
+    }
+
+    /** The rows that were written by this result and those after it, of which the first is that of a query, or not. */
+    static int rows(PreparedStatement statement, boolean isQuery) throws SQLException {
         int rows = 0;
-        boolean isQuery = statement.execute();
         while (true) {
             int count = isQuery ? -1 : statement.getUpdateCount();
             if (!isQuery && count < 0) {
