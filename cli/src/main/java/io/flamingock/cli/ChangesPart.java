@@ -54,7 +54,7 @@ final class ChangesPart {
                 Html.text(change.mode().name()),
                 last == null ? nothing : Html.text(Shown.duration(last.duration())),
                 Html.text(nextInWords(change.next())),
-                Html.text(change.why()));
+                PageParts.prose(change.why()));
     }
 
     private static String nextInWords(Next next) {

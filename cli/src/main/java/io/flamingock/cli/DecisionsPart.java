@@ -53,8 +53,8 @@ final class DecisionsPart {
                 parts.time(run.began()),
                 Html.text(decision.operator()),
                 PageParts.inPieces(", ", what(run)),
-                Html.text(changes(run)),
-                Html.text(decision.reason()),
+                PageParts.prose(changes(run)),
+                PageParts.prose(decision.reason()),
                 Html.text(from == to ? Long.toString(from) : from + "\u2013" + to));
     }
 

@@ -86,7 +86,7 @@ final class IssuesPart {
                                 Html.text(Long.toString(entry.seq())),
                                 PageParts.state(entry.event().state()),
                                 parts.time(entry.written().time()),
-                                Html.text(
+                                PageParts.prose(
                                         entry.decision() == null
                                                 ? entry.written().runner().toString()
                                                 : entry.decision().describe())))));

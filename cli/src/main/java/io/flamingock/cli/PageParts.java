@@ -68,6 +68,11 @@ final class PageParts {
         return Html.tag("span").with("class", "said " + look.style).of(sign(look), content);
     }
 
+    /** What may be long gets the room for it. */
+    static Html prose(String text) {
+        return Html.tag("div").with("class", "prose").of(text);
+    }
+
     /** A line is broken between them only. */
     static Html inPieces(String between, List<String> pieces) {
         return Html.tag("span")

@@ -84,7 +84,9 @@ final class RunsPart {
         if (shown.size() < attempts.size()) {
             items.add(Html.tag("li").of("and " + (attempts.size() - shown.size()) + " more"));
         }
-        return items.isEmpty() ? Html.text("none") : Html.tag("ul").of(items);
+        return items.isEmpty()
+                ? Html.text("none")
+                : Html.tag("ul").with("class", "prose").of(items);
     }
 
     private static Html item(LoggedAttempt attempt) {
