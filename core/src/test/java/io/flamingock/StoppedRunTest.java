@@ -71,7 +71,7 @@ class StoppedRunTest {
                 StoppedRunTest.class.getClassLoader(),
                 new Class<?>[] {TransactionalTargetSystem.class},
                 (proxy, method, args) -> {
-                    if (down.get() && method.getName().equals("settle")) {
+                    if (down.get() && List.of("settle", "prepareMarkers").contains(method.getName())) {
                         throw new IllegalStateException("connection refused, " + "by many ".repeat(100) + "end them");
                     }
                     return method.invoke(target, args);
@@ -124,6 +124,25 @@ class StoppedRunTest {
 
         ledgerIsDown.set(false);
         assertThat(withLedger().run().counts().settled()).isEqualTo(1);
+    }
+
+    @Test
+    void a_target_that_is_down_before_a_change_is_named_and_nothing_of_the_change_is_recorded() {
+        ledgerIsDown.set(true);
+
+        assertThat(catchThrowable(() -> withLedger().run()))
+                .isInstanceOfSatisfying(
+                        TargetUnreachableException.class,
+                        e -> assertThat(List.of(e.target(), e.changeId())).containsExactly("ledger", "a"))
+                .hasMessageContaining("change 'a' was not started, for its target system 'ledger' cannot be used")
+                .hasMessageContaining("connection refused")
+                .hasMessageContaining("start again: the next start runs what is pending");
+        assertThat(withLedger().history()).isEmpty();
+        assertThat(withLedger().lock())
+                .hasValueSatisfying(row -> assertThat(row.isHeld()).isFalse());
+
+        ledgerIsDown.set(false);
+        assertThat(withLedger().run().counts().executed()).isEqualTo(1);
     }
 
     @Test

@@ -34,22 +34,34 @@ final class ApplicationPath implements AutoCloseable {
     }
 
     static ApplicationPath of(ApplicationOptions options) {
-        if (options.app == null && options.classpath == null) {
+        if (!options.areGiven()) {
             throw new UsageException("this needs the code of the application: say --app JAR or --classpath PATH");
+        }
+        if (options.app != null && !Files.isRegularFile(options.app)) {
+            throw new UsageException("there is no application '" + options.app + "'");
         }
         try {
             ApplicationPath path = new ApplicationPath(Files.createTempDirectory("flamingock"));
-            if (options.app != null) {
-                path.addJar(options.app);
+            try {
+                path.add(options);
+                return path;
+            } catch (IOException | URISyntaxException | RuntimeException e) {
+                path.close();
+                throw e;
             }
-            if (options.classpath != null) {
-                path.elements.add(options.classpath);
-            }
-            path.addChild();
-            return path;
         } catch (IOException | URISyntaxException e) {
             throw new UsageException("the class path of the application cannot be made: " + e.getMessage(), e);
         }
+    }
+
+    private void add(ApplicationOptions options) throws IOException, URISyntaxException {
+        if (options.app != null) {
+            addJar(options.app);
+        }
+        if (options.classpath != null) {
+            elements.add(options.classpath);
+        }
+        addChild();
     }
 
     String text() {
@@ -57,9 +69,6 @@ final class ApplicationPath implements AutoCloseable {
     }
 
     private void addJar(Path app) throws IOException {
-        if (!Files.isRegularFile(app)) {
-            throw new UsageException("there is no application '" + app + "'");
-        }
         try (JarFile jar = new JarFile(app.toFile())) {
             List<JarEntry> within = entries(jar).stream()
                     .filter(entry -> entry.getName().startsWith(BOOT_CLASSES)

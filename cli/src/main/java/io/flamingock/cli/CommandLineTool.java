@@ -16,11 +16,13 @@ final class CommandLineTool {
 
     private final Map<String, String> environment;
     private final Options options = new Options();
+    private final Secrets secrets;
     private Terminal terminal;
 
-    CommandLineTool(Terminal terminal, Map<String, String> environment) {
+    CommandLineTool(Terminal terminal, Map<String, String> environment, Secrets secrets) {
         this.terminal = terminal;
         this.environment = environment;
+        this.secrets = secrets;
     }
 
     /** Returns the exit code. */
@@ -61,16 +63,16 @@ final class CommandLineTool {
     }
 
     private int call(LogCommand command, String name) {
-        try (Session session = new Session(options, terminal, name, environment)) {
+        try (Session session = new Session(options, terminal, name, environment, secrets)) {
             try {
                 return command.call(session);
             } catch (RuntimeException e) {
                 Explanation explanation = Explanation.of(e);
-                report(name, explanation.exitCode(), session.withoutSecrets(explanation.text()));
+                report(name, explanation.exitCode(), explanation.text());
                 if (options.verbose) {
                     StringWriter trace = new StringWriter();
                     e.printStackTrace(new PrintWriter(trace));
-                    terminal.err().print(session.withoutSecrets(trace.toString()));
+                    session.pass(trace.toString().stripTrailing());
                 }
                 return explanation.exitCode();
             }
@@ -92,7 +94,8 @@ final class CommandLineTool {
         return ExitCode.USAGE;
     }
 
-    private void report(String name, int exitCode, String text) {
+    private void report(String name, int exitCode, String said) {
+        String text = secrets.takenOutOf(said);
         terminal.err().println(terminal.shown("flamingock: " + text));
         if (options.json) {
             Map<String, @Nullable Object> document = Json.document(name, exitCode);

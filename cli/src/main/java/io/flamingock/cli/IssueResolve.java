@@ -56,13 +56,14 @@ final class IssueResolve implements LogCommand {
 
     @Override
     public int call(Session session) {
-        if (id == null) {
-            throw new UsageException("which change? Say its id; 'issue list' has those that are open");
+        @Nullable String which = id == null ? change : id;
+        if (which == null || (change != null && !which.equals(change))) {
+            throw new UsageException("which change? Say one id; 'issue list' has those that are open");
         }
         @Nullable Finding finding = as == null ? null : finding(as);
         return application.areGiven() && seq != null && finding != null && reason != null
-                ? throughTheApplication(session, id, seq, finding, reason)
-                : resolve(session, id, seq, finding, reason);
+                ? throughTheApplication(session, which, seq, finding, reason)
+                : resolve(session, which, seq, finding, reason);
     }
 
     /** Where only the application knows where its log is. */

@@ -1,6 +1,6 @@
 package io.flamingock.cli;
 
-import java.util.Map;
+import java.io.PrintStream;
 
 /** Where the process begins and ends. */
 public final class Main {
@@ -10,7 +10,9 @@ public final class Main {
     /** Does what the arguments say, and ends the process with the exit code that {@code docs/cli.md} lists. */
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofThisProcess(System.getenv());
-        int exitCode = new CommandLineTool(terminal, Map.copyOf(System.getenv())).call(args);
+        Secrets secrets = new Secrets(System.getenv());
+        System.setErr(new PrintStream(new RedactedStream(System.err, secrets), true));
+        int exitCode = new CommandLineTool(terminal, System.getenv(), secrets).call(args);
         System.out.flush();
         System.exit(exitCode);
     }

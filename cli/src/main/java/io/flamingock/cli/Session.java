@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
     private static final String PROGRAM = "flamingock.command";
+    private static final long LAST_WORDS_SECONDS = 5;
 
     private final Options options;
     private final Terminal terminal;
     private final String command;
     private final Map<String, String> environment;
+    private final Secrets secrets;
+    private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable StoreAddress address;
     private @Nullable Store store;
     private @Nullable Flamingock flamingock;
 
-    Session(Options options, Terminal terminal, String command, Map<String, String> environment) {
+    Session(Options options, Terminal terminal, String command, Map<String, String> environment, Secrets secrets) {
         this.options = options;
         this.terminal = terminal;
         this.command = command;
         this.environment = environment;
+        this.secrets = secrets;
     }
 
     Options options() {
@@ -39,9 +45,14 @@ final class Session implements AutoCloseable {
 
     StoreAddress address() {
         if (address == null) {
-            address = new StoreAddress(options, environment, SettingsFile.in(Path.of("")));
+            address = new StoreAddress(options, environment, SettingsFile.in(Path.of("")), secrets);
         }
         return address;
+    }
+
+    /** Before something is done that cannot be taken back: what is wrong with a settings file is said first. */
+    void checkSettings() {
+        StoreAddress unused = address();
     }
 
     Store store() {
@@ -65,7 +76,7 @@ final class Session implements AutoCloseable {
 
     /** What may be printed of this, whatever has said it. */
     String withoutSecrets(String text) {
-        return address == null ? text : address.withoutSecrets(text);
+        return secrets.takenOutOf(text);
     }
 
     /** Times are shown where the operator is. */
@@ -86,6 +97,18 @@ final class Session implements AutoCloseable {
     void say(String text) {
         if (!options.quiet && !options.json) {
             terminal.err().println(terminal.shown(text));
+        }
+    }
+
+    /** What went wrong. */
+    void report(String text) {
+        pass("flamingock: " + text);
+    }
+
+    /** What somebody else has written, to be read in any case. */
+    void pass(String text) {
+        if (!text.isEmpty()) {
+            terminal.err().println(terminal.shown(withoutSecrets(text)));
         }
     }
 
@@ -118,10 +141,24 @@ final class Session implements AutoCloseable {
         return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
+    /** Waits until everything is said, for this process is asked to end. */
+    void awaitEnd() {
+        try {
+            boolean unused = over.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
-        if (store != null) {
-            store.close();
+        try {
+            if (store != null) {
+                store.close();
+            }
+        } finally {
+            terminal.out().flush();
+            over.countDown();
         }
     }
 }

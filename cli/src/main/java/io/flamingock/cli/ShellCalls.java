@@ -27,8 +27,15 @@ final class ShellCalls {
         this.application = application;
     }
 
+    /** The text without secrets; the commands are whole in any case. */
     String in(String text) {
-        return CALL.matcher(text).replaceAll(call -> Matcher.quoteReplacement(command(call)));
+        StringBuilder said = new StringBuilder();
+        int end = 0;
+        for (Matcher call = CALL.matcher(text); call.find(); end = call.end()) {
+            said.append(session.withoutSecrets(text.substring(end, call.start())))
+                    .append(command(call));
+        }
+        return said.append(session.withoutSecrets(text.substring(end))).toString();
     }
 
     private String command(java.util.regex.MatchResult call) {

@@ -22,12 +22,13 @@ final class StoreAddress {
     private final Options options;
     private final Map<String, String> environment;
     private final Map<String, String> file;
-    private final Secrets secrets = new Secrets();
+    private final Secrets secrets;
 
-    StoreAddress(Options options, Map<String, String> environment, Map<String, String> file) {
+    StoreAddress(Options options, Map<String, String> environment, Map<String, String> file, Secrets secrets) {
         this.options = options;
         this.environment = environment;
         this.file = file;
+        this.secrets = secrets;
     }
 
     String url() {
@@ -116,11 +117,6 @@ final class StoreAddress {
     /** Whether {@link #repeated} leaves the store out because there is a password in it. */
     boolean isSecret() {
         return options.store != null && secrets.areIn(options.store);
-    }
-
-    /** What may be printed of this. */
-    String withoutSecrets(String text) {
-        return secrets.takenOutOf(text);
     }
 
     private static void add(List<String> words, String option, @Nullable Object value) {

@@ -53,8 +53,11 @@ final class Told {
             case LEFT_OUT -> session.say("left out: " + message.field(0) + " (" + message.field(1) + ")");
             case BEGINS -> session.say(message.field(0) + " … (" + message.field(1) + " of " + message.field(2) + ")");
             case ENDED -> {
-                outcomes.add(object(message, "outcome", "id", "text"));
-                session.say(message.field(1) + " " + message.field(2));
+                String text = session.withoutSecrets(message.field(2));
+                Map<String, Object> outcome = object(message, "outcome", "id");
+                outcome.put("text", text);
+                outcomes.add(outcome);
+                session.say(message.field(1) + " " + text);
             }
             case WAITS -> session.say("waiting for " + message.field(0) + ", " + message.field(1) + " s");
             case UNDOES -> {
@@ -65,7 +68,7 @@ final class Told {
             case FAILED -> {
                 failure = calls.in(message.field(1));
                 if (session.options().verbose) {
-                    session.terminal().err().print(session.terminal().shown(message.field(2)));
+                    session.pass(message.field(2).stripTrailing());
                 }
             }
             case ASKS, DONE -> {}

@@ -6,6 +6,7 @@ import io.flamingock.cli.Call.Answer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -46,12 +47,19 @@ class ApplicationNightIT {
         assertThat(failed.out()).doesNotContain("the shop is not talking");
         paste(call, failed.err(), "rolled-back");
 
-        Answer died = call.with("SHOP_FAULT", "dies at prices").jar("run", "--app", app);
+        RunningCall dying = call.with("SHOP_FAULT", "waits at prices")
+                .start("run", "--app", app)
+                .awaitSaid("prices … (2 of 3)");
+        dying.signal("KILL", Stream.of(dying.application()));
+        Answer died = dying.answer();
         assertThat(died.exitCode()).as(died.all()).isEqualTo(1);
         assertThat(died.err()).contains("ended with 137 before it had told what happened");
 
         Answer stopped = call.with("SHOP_FAULT", "").jar("run", "--app", app);
         assertThat(stopped.exitCode()).as(stopped.all()).isEqualTo(3);
+        Answer list = call.jar("issue", "list");
+        assertThat(list.exitCode()).as(list.all()).isEqualTo(3);
+        assertThat(list.out()).contains("prices", "STARTED").doesNotContain("deliveries");
         decide(call, "prices", "executed");
 
         Answer done = call.jar("run", "--app", app);
@@ -142,13 +150,5 @@ class ApplicationNightIT {
 
         assertThat(answer.exitCode()).as(answer.all()).isEqualTo(exitCode);
         assertThat(answer.err()).contains(said);
-    }
-
-    @Test
-    void a_setup_that_throws_is_said_to_have_thrown() {
-        Answer answer = new Call().with("SHOP_FAULT", "setup").jar("plan", "--app", app);
-
-        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(5);
-        assertThat(answer.err()).contains("the FlamingockSetup of the application has thrown", "no configuration");
     }
 }

@@ -1,12 +1,10 @@
 package io.flamingock.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +51,14 @@ final class Call {
 
     /** {@code java -jar flamingock-cli.jar …}. */
     Answer jar(String... args) {
+        return start(args).answer();
+    }
+
+    /** The same, and does not wait; Ctrl-C reaches it also where it does not reach these tests. */
+    RunningCall start(String... args) {
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -64,12 +69,12 @@ final class Call {
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(args));
-        return run(command);
+        return start(command);
     }
 
     /** As somebody types it, or pastes it. */
     Answer shell(String line) {
-        return run(List.of("/bin/sh", "-c", line));
+        return start(List.of("/bin/sh", "-c", line)).answer();
     }
 
     /** What the process would do, without one: for what is said about many calls. */
@@ -77,7 +82,7 @@ final class Call {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(utf8(out), utf8(err), StandardCharsets.UTF_8, false, 0, false);
-        int exitCode = new CommandLineTool(terminal, environment).call(args);
+        int exitCode = new CommandLineTool(terminal, environment, new Secrets(environment)).call(args);
         return new Answer(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -85,36 +90,12 @@ final class Call {
         return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
-    private Answer run(List<String> command) {
-        try {
-            File out = File.createTempFile("out", ".txt");
-            File err = File.createTempFile("err", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(out)
-                    .redirectError(err);
-            builder.environment().keySet().removeIf(name -> name.startsWith("FLAMINGOCK"));
-            builder.environment().remove("COLUMNS");
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " did not end; it said " + read(out) + read(err));
-            }
-            return new Answer(process.exitValue(), read(out), read(err));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String read(File file) throws IOException {
-        String text = Files.readString(file.toPath(), StandardCharsets.UTF_8);
-        Files.deleteIfExists(file.toPath());
-        return text;
+    private RunningCall start(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("FLAMINGOCK"));
+        builder.environment().remove("COLUMNS");
+        builder.environment().putAll(environment);
+        return RunningCall.start(builder);
     }
 
     /** What the start script does, too. */

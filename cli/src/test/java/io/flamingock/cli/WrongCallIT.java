@@ -7,6 +7,7 @@ import io.flamingock.cli.Call.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -43,6 +44,9 @@ class WrongCallIT {
             issue resolve nothing-like-it --seq 1 --as executed --reason seen | the log has no entry about a change 'nothing-like-it'
             issue resolve topics --seq 1 --as executed --reason seen          | is not the newest about change 'topics'
             issue resolve topics --seq 2 --as executed --reason seen          | 'topics' is no issue to be resolved: it is EXECUTED
+            issue resolve --change topics --seq 1 --as executed --reason seen | is not the newest about change 'topics'
+            issue resolve topics --change deliveries           | Say one id
+            status --stroe jdbc:mysql://u:open-sesame@h/x      | jdbc:mysql://u:…@h/x
             issue resolve deliveries --seq 6 --as executed     | Say --reason
             issue resolve deliveries --seq 6 --as perhaps --reason seen       | executed or rolled-back, not 'perhaps'
             issue get topics                                   | 'topics' is no issue
@@ -97,13 +101,29 @@ class WrongCallIT {
         assertThat(answer.err()).contains("See that the store runs").doesNotContain("open-sesame", "\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            at jdbc:mysql://(host=h,user=u,password=p)/db | at jdbc:mysql://(host=h,user=u,password=…)/db
+            jdbc:mysql://address=(host=h)(password=p)(port=1)/db | jdbc:mysql://address=(host=h)(password=…)(port=1)/db
+            jdbc:mysql://a:p@h:3306,b:q/r@i/db | jdbc:mysql://a:…@h:3306,b:…@i/db
+            jdbc:postgresql://h:5432,i:5432/db?sslpassword=p&user=u@x | jdbc:postgresql://h:5432,i:5432/db?sslpassword=…&user=u@x
+            jdbc:sqlserver://h;password={p;q};user=u | jdbc:sqlserver://h;password=…;user=u
+            mongodb://u:p%40q@h:27017,i:27017/db (p@q) | mongodb://u:…@h:27017,i:27017/db (…)
+            https://h:8080/a@b and key.password='p q' | https://h:8080/a@b and key.password=…
+            """)
+    void of_an_address_everything_is_shown_but_the_password(String address, String shown) {
+        Secrets secrets = new Secrets(Map.of("SHOP_URL", address));
+
+        assertThat(secrets.takenOutOf(address)).isEqualTo(shown);
+    }
+
     @Test
     void with_verbose_the_trace_is_there_and_the_password_of_the_address_is_not() {
         Answer answer = new Call()
                 .jar("status", "-v", "--service", "s", "--store", "jdbc:mariadb://u:open-sesame@127.0.0.1:9/x");
 
         assertThat(answer.exitCode()).as(answer.all()).isEqualTo(7);
-        assertThat(answer.err()).contains("\tat io.flamingock.").doesNotContain("open-sesame");
+        assertThat(answer.err()).contains(" at io.flamingock.").doesNotContain("open-sesame");
     }
 
     @Test

@@ -3,8 +3,9 @@ package io.flamingock.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change was cut off in an earlier run, only its target system can tell what became of it, and that does not answer;
- * nothing was run. The log says {@link State#STARTED} as before, and the next start asks again.
+ * A target system does not answer, and without it the run cannot go on. Either a change was cut off in an earlier run,
+ * and only its target can tell what became of it: nothing was run, the log says {@link State#STARTED} as before, and the
+ * next start asks again. Or a change was about to be started whose marker that target is to hold: it was not started.
  */
 public final class TargetUnreachableException extends RunFailedException {
 
@@ -16,7 +17,7 @@ public final class TargetUnreachableException extends RunFailedException {
      *
      * @param message what happened, to which change, in which state it is, and what to do
      * @param target the name of the target system
-     * @param changeId the change that was cut off
+     * @param changeId the change that was cut off, or about to be started
      * @param report of what the run did until then; its lines follow the message
      * @param cause what was caught; {@code null} for nothing
      */
@@ -32,7 +33,7 @@ public final class TargetUnreachableException extends RunFailedException {
         return target;
     }
 
-    /** {@return the change that was cut off} */
+    /** {@return the change that was cut off, or about to be started} */
     public String changeId() {
         return changeId;
     }

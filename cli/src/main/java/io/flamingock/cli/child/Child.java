@@ -10,11 +10,8 @@ import io.flamingock.api.Resolution;
 import io.flamingock.api.RunReport;
 import io.flamingock.api.ToBeUndone;
 import io.flamingock.cli.child.Message.Kind;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +25,7 @@ public final class Child {
 
     private final PrintStream out;
     private final List<String> words;
+    private final Asker asker = new Asker();
 
     private Child(PrintStream out, List<String> words) {
         this.out = out;
@@ -39,6 +37,7 @@ public final class Child {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err); // what the application prints is no result
         Child child = new Child(out, List.of(args));
+        child.asker.listen();
         int exitCode;
         try {
             exitCode = child.call();
@@ -48,6 +47,7 @@ public final class Child {
             exitCode = failure.exitCode();
         }
         child.tell(Kind.DONE, exitCode);
+        child.asker.allIsTold();
         System.exit(exitCode);
     }
 
@@ -79,10 +79,11 @@ public final class Child {
     }
 
     private static FlamingockBuilder configured() {
-        FlamingockSetup setup = setup();
         try {
-            return setup.configure(System.getenv());
-        } catch (RuntimeException e) {
+            return setup().configure(System.getenv());
+        } catch (Failures.NoSetup e) {
+            throw e;
+        } catch (Throwable e) { // an Error, too, is the setup's
             throw new Failures.NoSetup(e);
         }
     }
@@ -150,7 +151,7 @@ public final class Child {
                         change.target(),
                         Objects.requireNonNullElse(change.details().undoMode(), change.mode())));
         tell(Kind.ASKS);
-        if (!seen.changes().isEmpty() && "yes".equals(answer())) {
+        if (!seen.changes().isEmpty() && "yes".equals(asker.answer())) {
             told(flamingock.undo(seen, words.get(3), words.get(4)));
         }
         return 0;
@@ -163,15 +164,6 @@ public final class Child {
                 report.counts() + " in " + report.duration().toMillis() + " ms"
                         + (report.note().isEmpty() ? "" : "; " + report.note())
                         + (report.head() == null ? "" : "; head of the log " + report.head()));
-    }
-
-    private static String answer() {
-        try {
-            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            return line == null ? "" : line;
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private void tell(Kind kind, Object... fields) {

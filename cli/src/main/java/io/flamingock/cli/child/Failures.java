@@ -1,6 +1,7 @@
 package io.flamingock.cli.child;
 
 import io.flamingock.api.BlockedException;
+import io.flamingock.api.FlamingockException;
 import io.flamingock.api.InvalidChangesException;
 import io.flamingock.api.LeaseLostException;
 import io.flamingock.api.LeaseNotAcquiredException;
@@ -37,7 +38,7 @@ public record Failures(int exitCode, String text) {
             super(message);
         }
 
-        NoSetup(RuntimeException thrown) {
+        NoSetup(Throwable thrown) {
             super("the FlamingockSetup of the application has thrown " + thrown, thrown);
         }
     }
@@ -65,12 +66,18 @@ public record Failures(int exitCode, String text) {
         if (thrown instanceof RunStoppedException) {
             return INTERRUPTED;
         }
-        return thrown instanceof AuditStoreException
+        return isOfTarget(thrown)
+                        || thrown instanceof AuditStoreException
                         || thrown instanceof BlockedException
                         || thrown instanceof TargetUnreachableException
                         || thrown instanceof OutcomeNotRecordedException
                 ? UNREACHABLE
                 : CHANGE_FAILED;
+    }
+
+    /** What a driver says of a target that it cannot use has no type of its own. */
+    private static boolean isOfTarget(Throwable thrown) {
+        return thrown.getClass() == FlamingockException.class;
     }
 
     static String trace(Throwable thrown) {

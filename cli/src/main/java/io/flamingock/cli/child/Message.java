@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the process of the application tells the one that started it: one line each on its standard output, of which
- * nothing else comes. In Base64, so that no text of the application can look like one, or break one.
+ * What the process of the application tells the one that started it: one line each on its standard output, where
+ * only processes that the application starts may write, too. In Base64, so that no text of the application can look like one, or break one.
  *
  * @param kind what it is about
  * @param fields in the order of the kind
@@ -59,17 +59,27 @@ public record Message(Kind kind, List<String> fields) {
         return new Message(kind, texts);
     }
 
-    /** {@return what {@link #line} has made, or nothing if it is something else} */
+    /** {@return what {@link #line} has made and ends this line, or nothing if that is something else} */
     public static Optional<Message> parse(String line) {
-        if (!line.startsWith(MARK)) {
+        int mark = line.lastIndexOf(MARK);
+        if (mark < 0) {
             return Optional.empty();
         }
-        String[] words = line.substring(MARK.length()).split(" ", -1);
+        String[] words = line.substring(mark + MARK.length()).split(" ", -1);
         List<String> fields = new ArrayList<>();
-        for (int i = 1; i < words.length; i++) {
-            fields.add(new String(Base64.getDecoder().decode(words[i]), StandardCharsets.UTF_8));
+        try {
+            for (int i = 1; i < words.length; i++) {
+                fields.add(new String(Base64.getDecoder().decode(words[i]), StandardCharsets.UTF_8));
+            }
+            return Optional.of(new Message(Kind.valueOf(words[0]), fields));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // others may write there, too
         }
-        return Optional.of(new Message(Kind.valueOf(words[0]), fields));
+    }
+
+    /** {@return what a process that the application has started wrote before a message, or instead of one} */
+    public static String textBefore(String line) {
+        return parse(line).isPresent() ? line.substring(0, line.lastIndexOf(MARK)) : line;
     }
 
     /** {@return one line} */

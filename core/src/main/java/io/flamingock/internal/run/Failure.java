@@ -69,7 +69,7 @@ final class Failure {
             report = tally.report("a human must decide first");
             return new OpenIssuesException(undecided.issues(), report);
         }
-        if (thrown instanceof Settling.Unreachable unreachable) {
+        if (thrown instanceof UnreachableTarget unreachable) {
             return unreachable.seen(reported("a target system does not answer"));
         }
         if (thrown instanceof Acquisition.NotAcquired notAcquired) {

@@ -47,16 +47,7 @@ public final class OperatorCalls {
      * @throws RefusedException operator or reason is blank, or a placeholder of a printed call
      */
     public OperatorCalls(Settings settings, ChangesInCode changes, String operator, String reason) {
-        for (String said : List.of(operator, reason)) {
-            if (isPlaceholder(said.strip())) {
-                throw new RefusedException("an operator's call needs a name and a reason, they are what the log is for:"
-                        + " '" + said + "' is not filled in. Nothing was written");
-            }
-        }
-        if (isBlank(operator) || isBlank(reason)) {
-            throw new RefusedException(
-                    "an operator's call needs a name and a reason: they are what the log is for. Nothing was written");
-        }
+        OperatorWords.check(operator, reason);
         this.settings = settings;
         this.changes = changes.asTargetsAre();
         this.decision = new OperatorDecision(operator, reason);
@@ -66,20 +57,6 @@ public final class OperatorCalls {
                 new Tally(settings.service(), entries.runId(), settings.clock().instant(), List.of());
         this.lease = new OperatorLease(settings, this.changes, entries, listeners, tally);
         this.undo = new Undo(this.changes, decision, lease, listeners, tally);
-    }
-
-    /** As it stands in the calls that we print, to be copied and completed. */
-    private static boolean isPlaceholder(String text) {
-        return text.startsWith("<") && text.endsWith(">");
-    }
-
-    /** Whether nothing would be left to read of it. */
-    private static boolean isBlank(String text) {
-        return text.codePoints()
-                .allMatch(c -> Character.isWhitespace(c)
-                        || Character.isSpaceChar(c)
-                        || Character.isISOControl(c)
-                        || Character.getType(c) == Character.FORMAT);
     }
 
     /** What is open, by what log and code say now; writes nothing. */

@@ -1,10 +1,12 @@
 package io.flamingock.internal.run;
 
+import io.flamingock.api.BlockedException;
 import io.flamingock.api.Change;
 import io.flamingock.api.Mode;
 import io.flamingock.api.Outcome;
 import io.flamingock.api.State;
 import io.flamingock.audit.AuditEntry;
+import io.flamingock.audit.AuditStoreException;
 import io.flamingock.audit.ErrorRecord;
 import io.flamingock.internal.change.BuiltChange;
 import io.flamingock.internal.change.WiredChange;
@@ -69,7 +71,7 @@ final class Preparation {
             return wired;
         }
         TransactionalTargetSystem target = (TransactionalTargetSystem) wired.target();
-        Optional<String> why = withoutMarkers.computeIfAbsent(target.name(), name -> target.prepareMarkers());
+        Optional<String> why = withoutMarkers.computeIfAbsent(target.name(), name -> prepareMarkers(wired, target));
         why.ifPresent(reason -> LOG.warn(
                 "change '{}' runs in mode NONE, since target system '{}' cannot hold markers: {}",
                 wired.change().id(),
@@ -77,6 +79,16 @@ final class Preparation {
                 reason));
         return why.map(reason -> wired.inMode(Mode.NONE, "no markers in '" + target.name() + "': " + reason))
                 .orElse(wired);
+    }
+
+    private static Optional<String> prepareMarkers(WiredChange wired, TransactionalTargetSystem target) {
+        try {
+            return target.prepareMarkers();
+        } catch (AuditStoreException | BlockedException refused) { // it says itself what is to be done
+            throw refused;
+        } catch (RuntimeException e) {
+            throw UnreachableTarget.before(wired.change().id(), target.name(), e);
+        }
     }
 
     private BuiltChange build(WiredChange wired) {

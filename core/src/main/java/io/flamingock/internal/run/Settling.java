@@ -3,9 +3,7 @@ package io.flamingock.internal.run;
 import io.flamingock.api.Change;
 import io.flamingock.api.Operation;
 import io.flamingock.api.Outcome;
-import io.flamingock.api.RunReport;
 import io.flamingock.api.State;
-import io.flamingock.api.TargetUnreachableException;
 import io.flamingock.audit.AuditEntry;
 import io.flamingock.audit.AuditEntry.Content;
 import io.flamingock.audit.AuditEntry.Subject;
@@ -111,7 +109,7 @@ final class Settling {
         } catch (RunStop stopped) {
             throw stopped;
         } catch (RuntimeException e) {
-            throw new Unreachable(target.name(), marker, e);
+            throw UnreachableTarget.whenAskedFor(marker, target.name(), e);
         }
     }
 
@@ -140,26 +138,5 @@ final class Settling {
 
     private static String describe(TransactionalTargetSystem target) {
         return "target system '" + target.name() + "'";
-    }
-
-    /** Ends a run that cannot go on without the answer of a target; becomes the exception that the user sees. */
-    static final class Unreachable extends RuntimeException {
-        private final String target;
-        private final transient Marker marker;
-
-        Unreachable(String target, Marker marker, RuntimeException cause) {
-            super(ErrorRecord.of(cause).inFull(), cause, false, false);
-            this.target = target;
-            this.marker = marker;
-        }
-
-        TargetUnreachableException seen(RunReport report) {
-            String message = "target system '" + target + "' cannot be asked what became of change '"
-                    + marker.changeId() + "' (attempt " + marker.attempt() + "), which was cut off: " + getMessage()
-                    + "\n  it is STARTED as before, and nothing was run: only its marker in that target system can tell"
-                    + " whether its effect is there\n  see that target system '" + target
-                    + "' answers and that nothing blocks it, then start again: the next start asks it";
-            return new TargetUnreachableException(message, target, marker.changeId(), report, getCause());
-        }
     }
 }
