@@ -32,7 +32,8 @@ final class CommandLineTool {
         line.setErr(new PrintWriter(terminal.err(), true, terminal.charset()));
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(terminal.width() > 0 ? Math.max(terminal.width(), 55) : 100);
+        line.setUsageHelpWidth(
+                terminal.width() > 0 ? Math.min(Math.max(terminal.width(), 55), HelpText.WIDTH) : HelpText.WIDTH);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
         line.setExecutionStrategy(this::execute);
         line.setParameterExceptionHandler((thrown, given) -> misunderstood(thrown));

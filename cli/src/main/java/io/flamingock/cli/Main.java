@@ -9,6 +9,11 @@ public final class Main {
 
     /** Does what the arguments say, and ends the process with the exit code that {@code docs/cli.md} lists. */
     public static void main(String[] args) {
+        if (HelpText.isAskedFor(args, System.getenv("COLUMNS"))) {
+            System.out.print(HelpText.TEXT);
+            System.out.flush();
+            return;
+        }
         Terminal terminal = Terminal.ofThisProcess(System.getenv());
         Secrets secrets = new Secrets(System.getenv());
         System.setErr(new PrintStream(new RedactedStream(System.err, secrets), true));

@@ -70,6 +70,17 @@ class WrongCallIT {
     }
 
     @Test
+    void help_is_what_the_commands_say_of_themselves() {
+        Answer built = new Call().inThisProcess("--help");
+
+        assertThat(HelpText.TEXT)
+                .as("HelpText, which 'COLUMNS=79 flamingock --help' prints anew but for the width")
+                .isEqualToNormalizingNewlines(built.out());
+        assertThat(new Call().jar("--help").out()).isEqualToNormalizingNewlines(built.out());
+        assertThat(new Call().with("COLUMNS", "60").jar("-h").out().lines()).allMatch(line -> line.length() <= 60);
+    }
+
+    @Test
     void a_reason_in_which_nothing_can_be_read_is_none() {
         Answer answer = shop().inThisProcess(
                         "issue", "resolve", "deliveries", "--seq", "6", "--as", "executed", "--reason", " ");
@@ -228,8 +239,10 @@ class WrongCallIT {
         Answer get = call.shell("'" + script + "' issue get");
         assertThat(get.exitCode()).as(get.all()).isZero();
         assertThat(get.out()).contains("'" + script + "' issue resolve deliveries --seq 6 --as executed");
-        assertThat(folder.resolve("cache/classes.jsa")).exists();
+        Path archive = folder.resolve("cache/classes.jsa");
+        assertThat(archive).isNotEmptyFile();
 
+        assertThat(call.shell("sh -x '" + script + "' --help").err()).contains("-XX:SharedArchiveFile=" + archive);
         assertThat(call.shell("'" + script + "' --version").out()).startsWith("flamingock 0.");
     }
 }
