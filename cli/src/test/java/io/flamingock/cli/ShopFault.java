@@ -56,9 +56,19 @@ record ShopFault(String name) {
             if (!asked.await(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody has asked this process to end");
             }
+            for (int looks = 0; looks < 500 && !libraryHasHeard(); looks++) {
+                Thread.sleep(10);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All hooks run at once. */
+    private static boolean libraryHasHeard() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("flamingock-shutdown")
+                        && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private static void print(String text) {
