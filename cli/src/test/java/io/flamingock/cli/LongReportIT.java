@@ -53,7 +53,7 @@ class LongReportIT {
         Options options = new Options();
         options.service = "shop";
         Terminal terminal = new Terminal(System.out, System.err, StandardCharsets.UTF_8, false, 0, false);
-        Session session = new Session(options, terminal, "report", Map.of());
+        Session session = new Session(options, terminal, "report", Map.of(), new Secrets(Map.of()));
         Flamingock shop = Flamingock.builder().service("shop").auditStore(store).build();
 
         LogReport report = LogReport.of(shop, null);
