@@ -24,7 +24,8 @@ enum Place {
     H2 {
         @Override
         String newUrl(Path folder) {
-            return "jdbc:h2:file:" + folder.resolve("log" + COUNT.incrementAndGet()) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            return "jdbc:h2:file:" + folder.resolve("log" + COUNT.incrementAndGet())
+                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
         }
 
         /** Closed afterwards, for only one process at a time may have the file. */
