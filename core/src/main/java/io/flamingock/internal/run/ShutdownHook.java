@@ -34,10 +34,12 @@ final class ShutdownHook implements AutoCloseable {
         try {
             // a body that called System.exit waits for us: waiting for it would be a dead-lock
             if (!callsExit() && over.getCount() > 0) {
-                LOG.info("the JVM is asked to end: waiting up to {} for the change that is running", grace);
+                LOG.info(
+                        "the JVM is asked to end: no other change is started, and what is under way has {} s to end",
+                        grace.toSeconds());
             }
             if (!callsExit() && !over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the JVM ends while a change is still running; the lease is left to expire");
+                LOG.warn("the JVM ends while something is still under way; the lease is left to expire");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
