@@ -36,11 +36,10 @@ record ShopFault(String name) {
             throw new IllegalStateException("the partner has answered <script>alert(1)</script>");
         }
         if (is("waits at " + change)) {
-            awaitEndOfProcess();
+            awaitEndOfProcess(() -> {});
         }
         if (is("garbles at " + change)) {
-            print("\u0001flamingock ENDED\n");
-            awaitEndOfProcess();
+            awaitEndOfProcess(() -> print("\u0001flamingock ENDED\n"));
         }
         if (is("starts a process at " + change)) {
             print("half a line");
@@ -48,10 +47,11 @@ record ShopFault(String name) {
         }
     }
 
-    /** Until somebody asks this process to end. */
-    private static void awaitEndOfProcess() {
+    /** Until somebody asks this process to end, which {@code reason} may be the reason for. */
+    private static void awaitEndOfProcess(Runnable reason) {
         CountDownLatch asked = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(asked::countDown));
+        reason.run();
         try {
             if (!asked.await(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody has asked this process to end");
