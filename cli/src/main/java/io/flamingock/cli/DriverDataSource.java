@@ -70,6 +70,9 @@ final class DriverDataSource implements DataSource, AutoCloseable {
         if (url.startsWith("jdbc:sqlite:")) {
             properties.setProperty("open_mode", READ_AND_WRITE);
         }
+        if (url.startsWith("jdbc:hsqldb:")) {
+            properties.setProperty("ifexists", "true");
+        }
         return url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=")
                 ? url + ";IFEXISTS=TRUE"
                 : url;

@@ -4,11 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -23,6 +29,13 @@ final class ApplicationJar {
     /** What a shop needs; the servers of the tests are no part of it. */
     private static final Pattern LIBRARIES = Pattern.compile(
             "^(flamingock|h2|postgresql|mongodb|bson|slf4j-api|slf4j-simple|jackson|classgraph|jspecify)");
+
+    /** What is about one jar, and wrong in another. */
+    private static final Pattern NOT_SHADED =
+            Pattern.compile("^META-INF/(MANIFEST\\.MF|.*\\.(SF|RSA|DSA))$|(^|/)module-info\\.class$");
+
+    private static final Path COMMAND_LINE = Path.of(URI.create(
+            Main.class.getProtectionDomain().getCodeSource().getLocation().toString()));
 
     private ApplicationJar() {}
 
@@ -73,6 +86,56 @@ final class ApplicationJar {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All classes in one jar, and of each provider file the lines of all libraries; nothing of the command line. */
+    static Path shaded(Path folder) {
+        Path file = folder.resolve("shaded.jar");
+        Set<String> written = new HashSet<>();
+        Map<String, StringBuilder> providers = new TreeMap<>();
+        Manifest manifest = manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.setLevel(0);
+            for (Path element : classPath()) {
+                if (element.equals(COMMAND_LINE)) {
+                    continue;
+                }
+                if (Files.isDirectory(element)) {
+                    merge(element, jar, written, providers);
+                } else {
+                    try (FileSystem library = FileSystems.newFileSystem(element)) {
+                        merge(library.getPath("/"), jar, written, providers);
+                    }
+                }
+            }
+            for (Map.Entry<String, StringBuilder> each : providers.entrySet()) {
+                jar.putNextEntry(new ZipEntry(each.getKey()));
+                jar.write(each.getValue().toString().getBytes(StandardCharsets.UTF_8));
+                jar.closeEntry();
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void merge(Path root, JarOutputStream jar, Set<String> written, Map<String, StringBuilder> providers)
+            throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                String name = root.relativize(each).toString();
+                if (name.startsWith("META-INF/services/")) {
+                    providers
+                            .computeIfAbsent(name, it -> new StringBuilder())
+                            .append(Files.readString(each))
+                            .append('\n');
+                } else if (!NOT_SHADED.matcher(name).find()) {
+                    write(jar, written, name, each);
+                }
+            }
         }
     }
 

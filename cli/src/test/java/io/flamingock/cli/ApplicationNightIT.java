@@ -31,7 +31,9 @@ class ApplicationNightIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Place.class)
+    @EnumSource(
+            value = Place.class,
+            names = {"H2", "POSTGRES", "MONGODB"})
     void a_run_fails_one_dies_both_are_decided_and_two_changes_are_undone(Place place) {
         String url = place.newUrl(folder);
         Call call = Call.ofShop(url).with("FLAMINGOCK_OPERATOR", "nora");
@@ -109,6 +111,25 @@ class ApplicationNightIT {
         assertThat((List<?>) plan.get("plan"))
                 .hasSize(5)
                 .allSatisfy(it -> assertThat(it.toString()).contains("decision=Run", "target=partner", "mode=NONE"));
+    }
+
+    @Test
+    void one_jar_with_everything_in_it_is_planned_run_and_looked_at() {
+        Call call = Call.ofShop(Place.H2.newUrl(folder));
+        String shaded = ApplicationJar.shaded(folder).toString();
+
+        Answer plan = call.jar("plan", "--app", shaded);
+        assertThat(plan.exitCode()).as(plan.all()).isZero();
+        assertThat(plan.out()).containsSubsequence("topics", "customers", "deliveries", "prices", "mails");
+
+        Answer run = call.jar("run", "--app", shaded);
+        assertThat(run.exitCode()).as(run.all()).isZero();
+        assertThat(run.out()).contains("5 executed", "head of the log");
+
+        Map<String, Object> status = Documents.valid(call.jar("status", "--json"), 0);
+        assertThat((List<?>) status.get("changes"))
+                .hasSize(5)
+                .allSatisfy(it -> assertThat(it.toString()).contains("EXECUTED"));
     }
 
     @Test

@@ -28,7 +28,9 @@ class LogNightIT {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(value = Place.class, names = "H2")
+    @EnumSource(
+            value = Place.class,
+            names = {"H2", "MARIADB", "SQLITE"})
     void the_operator_looks_decides_by_the_printed_command_and_proves_the_log(Place place) {
         String url = place.newUrl(folder);
         Call call = new Call().with("FLAMINGOCK_STORE", url).with("FLAMINGOCK_OPERATOR", "nora");
@@ -39,6 +41,10 @@ class LogNightIT {
         assertThat(status.out().lines().skip(1).map(LogNightIT::firstWord))
                 .as("issues on top")
                 .containsExactly("deliveries", "topics", "customers");
+
+        Answer list = call.jar("issue", "list", "--service", "shop");
+        assertThat(list.exitCode()).as(list.all()).isEqualTo(3);
+        assertThat(list.out()).contains("deliveries", "FAILED").doesNotContain("topics", "customers");
 
         Answer get = call.jar("issue", "get", "deliveries", "--service", "shop");
         assertThat(get.exitCode()).as(get.all()).isZero();

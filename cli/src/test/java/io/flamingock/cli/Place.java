@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** A new place for a log on a real store: what its address is, and how an application gets there. */
 enum Place {
@@ -53,6 +55,34 @@ enum Place {
         @Override
         AuditStore store(String url) {
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setUrl(url);
+            return SqlAuditStore.of(dataSource);
+        }
+    },
+    MARIADB {
+        @Override
+        String newUrl(Path folder) {
+            return SqlServer.MARIADB.newUrl();
+        }
+
+        @Override
+        AuditStore store(String url) {
+            try {
+                return SqlAuditStore.of(new MariaDbDataSource(url));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    },
+    SQLITE {
+        @Override
+        String newUrl(Path folder) {
+            return "jdbc:sqlite:" + folder.resolve("log" + COUNT.incrementAndGet() + ".db");
+        }
+
+        @Override
+        AuditStore store(String url) {
+            SQLiteDataSource dataSource = new SQLiteDataSource();
             dataSource.setUrl(url);
             return SqlAuditStore.of(dataSource);
         }
@@ -115,7 +145,8 @@ enum Place {
     void alterReason(String url, long seq) {
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE \"flamingock_audit\" SET \"reason\" = 'altered' WHERE \"seq\" = ?")) {
+                        "UPDATE \"flamingock_audit\" SET \"reason\" = 'altered' WHERE \"seq\" = ?"
+                                .replace("\"", connection.getMetaData().getIdentifierQuoteString()))) {
             update.setLong(1, seq);
             if (update.executeUpdate() != 1) {
                 throw new IllegalStateException("entry " + seq + " was not altered");
