@@ -30,7 +30,7 @@ public final class ShopSetup implements FlamingockSetup {
                 .targetSystems(target(fault))
                 .connectTimeout(Duration.ofMillis(500));
         if (fault.is("waits at prices")) { // and is killed there: whoever comes next waits for its lease to expire
-            builder.lease(Duration.ofSeconds(1), Duration.ofMillis(200));
+            builder.lease(Duration.ofSeconds(2), Duration.ofMillis(250));
         }
         for (String id : CHANGES) {
             int order = CHANGES.indexOf(id) + 1;
